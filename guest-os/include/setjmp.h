@@ -1,0 +1,13 @@
+#ifndef SETJMP_H
+#define SETJMP_H
+
+/* d2-d7, a2-a7 and the return address; one more word pair for the signal mask and its flag. */
+typedef long jmp_buf[15];
+typedef long sigjmp_buf[15];
+
+__attribute__((returns_twice)) int setjmp(jmp_buf environment);
+_Noreturn void longjmp(jmp_buf environment, int value);
+__attribute__((returns_twice)) int sigsetjmp(sigjmp_buf environment, int save_mask);
+_Noreturn void siglongjmp(sigjmp_buf environment, int value);
+
+#endif

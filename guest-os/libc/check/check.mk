@@ -1,0 +1,2 @@
+# The checks of the C library that run on the host, in seconds.
+check:
