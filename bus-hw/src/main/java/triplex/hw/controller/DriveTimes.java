@@ -1,0 +1,64 @@
+package triplex.hw.controller;
+
+/**
+ * Geometry and times of a drive, in cycles of 100 ns. The default is a removable-pack SMD drive of the late 1970s, DEC's
+ * RM03 (a CDC 9762): 823 cylinders of 5 heads, 32 sectors of 512 bytes a track, 3600 revolutions a minute, seeks of
+ * 6 ms to the next cylinder, 30 ms on average, 55 ms at most (source: DEC, RM02/RM03 disk subsystem, specification
+ * table). A random sector of the whole pack takes 30 + 8.3 ms; an image that fills half the pack about 32 ms.
+ *
+ * @param heads tracks of a cylinder
+ * @param sectorsPerTrack sectors of 512 bytes
+ * @param sectorCycles time in which one sector passes under the head; a revolution is exactly sectorsPerTrack of them
+ * @param cylinders of the whole pack; a longer medium has more of them, with the same greatest seek time
+ * @param seekNext cycles for one cylinder
+ * @param seekAverage cycles for a third of the pack
+ * @param seekMost cycles for the whole pack
+ */
+public record DriveTimes(int heads, int sectorsPerTrack, int sectorCycles, int cylinders,
+        int seekNext, int seekAverage, int seekMost) {
+    /** RM03: 16.67 ms a revolution. */
+    public static final DriveTimes RM03 = new DriveTimes(5, 32, 5_208, 823, 60_000, 300_000, 550_000);
+
+    /** Cycles of one revolution. */
+    public int revolution() {
+        return sectorsPerTrack * sectorCycles;
+    }
+
+    /**
+     * Cycles to move the heads. Up to a third of the pack the time grows with the root of the distance (the arm
+     * accelerates and brakes all the way), beyond it linearly (the arm has reached its greatest speed).
+     *
+     * @param distance cylinders, 0 or more
+     */
+    public long seek(int distance) {
+        if (distance == 0) {
+            return 0;
+        }
+        int third = cylinders / 3;
+        if (distance <= third) {
+            double part = Math.sqrt((double) (distance - 1) / (third - 1));
+            return seekNext + (long) ((seekAverage - seekNext) * part);
+        }
+        int far = Math.min(distance, cylinders - 1);
+        return seekAverage + (long) (seekMost - seekAverage) * (far - third) / (cylinders - 1 - third);
+    }
+
+    /** Track of a sector, counted over all cylinders. */
+    int track(int sector) {
+        return sector / sectorsPerTrack;
+    }
+
+    int cylinder(int sector) {
+        return sector / (sectorsPerTrack * heads);
+    }
+
+    /**
+     * Place of a sector on the circle, 0 to sectorsPerTrack - 1. Each track is turned by two places against the one
+     * before, each cylinder by as many as pass during the shortest seek, so that sequential transfers do not lose a
+     * revolution at the end of a track.
+     */
+    int place(int sector) {
+        int perSeek = seekNext / sectorCycles + 2;
+        return (sector + 2 * track(sector) + perSeek * cylinder(sector)) % sectorsPerTrack;
+    }
+}
