@@ -53,6 +53,7 @@ struct msg {                /* 40 bytes */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of slots excluded, a[1] view. ASYNC */
 /* from the terminal server */
 #define PROC_SIGNAL_GROUP 50 /* a[0] pgrp, a[1] signal. ASYNC */
+#define PROC_CONTROL_TTY 52 /* a[0] session, a[1] line that now controls it, or 255: none. ASYNC; for ps */
 /* from the file server */
 #define PROC_SYNCED      51 /* answer of FILE_SHUTDOWN */
 

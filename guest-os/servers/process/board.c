@@ -1,0 +1,151 @@
+/*
+ * Boards, lists for ps, and the end of it all.
+ *
+ * A process whose board is excluded is lost with it as long as it has no backup: its parent's wait sees it killed by
+ * SIGKILL. The servers are the exception: that this one still takes messages means that they have been taken over.
+ */
+#include "process.h"
+#include <errno.h>
+#include <string.h>
+
+static void add_servers(unsigned slot)
+{
+    static const char names[][NAME_BYTES] = { "process", "file", "tty" };
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct process *made;
+        int result = create(0, PID_PROC + i, slot, 0, &made);
+        wire_require(result == 0);
+        set_name(made, names[i], NAME_BYTES);
+        made->group = made->session = 0;
+    }
+}
+
+void board_up(const struct msg *m)
+{
+    uint32_t slot = m->a[0];
+    wire_require(slot < BOARDS);
+    struct board *board = &server.boards[slot];
+    if (!board->member) {
+        wire_require(board->processes == 0 && board->used == 0);
+        board->member = 1;
+        board->pages = m->a[1];
+        board->ram = m->a[2];
+        if (server.boards_seen <= slot)
+            server.boards_seen = slot + 1;
+    }
+    board->view = m->a[3];
+    board->partner = m->a[4] < BOARDS && m->a[4] != slot ? (uint8_t)m->a[4] : NOBODY;
+    if (!server.started) {
+        server.started = 1;
+        add_servers(slot);
+        start_init(slot);
+    }
+}
+
+static void move_server(struct process *p, unsigned to)
+{
+    server.boards[p->slot].processes--;
+    p->slot = (uint8_t)to;
+    server.boards[to].processes++;
+}
+
+/* What a board took with it. News that is older than the board's present membership is not about this one. */
+static void lose_board(unsigned slot, uint32_t view)
+{
+    struct board *board = &server.boards[slot];
+    if (!board->member || (int32_t)(view - board->view) <= 0)
+        return;
+    board->member = 0;
+    board->view = view;
+    for (struct process *p = each(0); p; p = each(p)) {
+        if (p->state != ALIVE || p->slot != slot)
+            continue;
+        if (p->pid >= PID_PROC && p->pid <= PID_TTY) {
+            if (board->partner != NOBODY)
+                move_server(p, board->partner);
+        } else {
+            end_process(p, SIGKILL);
+        }
+    }
+    board->partner = NOBODY;
+}
+
+void board_down(uint32_t slots, uint32_t view)
+{
+    for (unsigned slot = 0; slot < BOARDS; slot++) {
+        if (slots >> slot & 1)
+            lose_board(slot, view);
+    }
+}
+
+uint32_t list_boards(struct board_info *list)
+{
+    uint32_t count = 0;
+    for (unsigned slot = 0; slot < server.boards_seen; slot++) {
+        const struct board *board = &server.boards[slot];
+        if (!board->ram)
+            continue;
+        list[count++] = (struct board_info){
+            .slot = (uint16_t)slot, .state = board->member, .ram = board->ram, .pages = board->pages,
+            .pages_used = board->used, .partner = board->partner, .processes = board->processes, .view = board->view,
+        };
+    }
+    return count;
+}
+
+static void describe(const struct process *p, struct proc_info *info)
+{
+    const struct process *leader = find(p->session);
+    *info = (struct proc_info){
+        .pid = p->pid, .ppid = p->parent, .pgrp = p->group, .session = p->session, .uid = p->uid, .slot = p->slot,
+        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 0, .backup = NOBODY, .tty = leader ? leader->line : NOBODY,
+        .start = p->start, .pages = p->pages,
+    };
+    memcpy(info->name, p->name, sizeof info->name);
+}
+
+/* Places in the table are not in order of pid: the pids are sorted by insertion as they are found. */
+uint32_t list_processes(uint32_t from, struct proc_info *list, uint32_t most)
+{
+    uint16_t pids[PROCESSES];
+    uint32_t count = 0;
+    for (const struct process *p = each(0); p; p = each(p)) {
+        if (p->pid < from)
+            continue;
+        uint32_t at = count++;
+        for (; at > 0 && pids[at - 1] > p->pid; at--)
+            pids[at] = pids[at - 1];
+        pids[at] = p->pid;
+    }
+    if (count > most)
+        count = most;
+    for (uint32_t i = 0; i < count; i++)
+        describe(find(pids[i]), &list[i]);
+    return count;
+}
+
+/* request 0: nobody asked, init has ended. */
+void begin_shutdown(uint32_t channel, const struct msg *request)
+{
+    if (server.shutdown) {
+        if (request)
+            answer(channel, request, -EBUSY);
+        return;
+    }
+    struct msg m = { .op = FILE_SHUTDOWN };
+    server.shutdown_channel = channel;
+    if (request)
+        server.shutdown_request = *request;
+    server.shutdown = wire_send(CHANNEL(PID_PROC, CH_FILE), &m, 0, 0);
+}
+
+void end_shutdown(const struct msg *m)
+{
+    if (!server.shutdown || m->re != server.shutdown)
+        return;
+    server.shutdown = 0;
+    if (m->result >= 0)
+        k_call(K_POWER_OFF, 0, 0, 0, 0, 0, 0, 0);
+    else if (server.shutdown_channel && find_alive(CHANNEL_CLIENT(server.shutdown_channel)))
+        answer(server.shutdown_channel, &server.shutdown_request, m->result);
+}
