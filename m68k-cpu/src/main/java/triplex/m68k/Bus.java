@@ -5,7 +5,7 @@ package triplex.m68k;
  *
  * <p>Addresses have 24 bits; {@code fc} is a {@link FunctionCode}. At each call {@link Cpu#cycles} is the time at which
  * the bus cycle begins; the four clocks of the cycle are counted after the call returns, waits are added by
- * {@link Cpu#waitStates}. Every method may throw {@link BusError#INSTANCE} when BERR ends the cycle.
+ * {@link Cpu#waitStates}. A read, write or test-and-set throws {@link BusError#INSTANCE} when BERR ends the cycle.
  */
 public interface Bus {
     /** Reads one byte, 0 to 255. */

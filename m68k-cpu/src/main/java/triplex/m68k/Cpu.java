@@ -32,6 +32,12 @@ public final class Cpu extends BusUnit {
     int rare;
     /** The word of the instruction being executed; unlike {@code ird} it stays until the next instruction begins. */
     int opcode;
+    /** Address of the memory operand read last by {@link EffectiveAddress}. */
+    int address;
+    /** What a fault would interrupt; see {@link Exceptions}. */
+    int processing;
+    /** Set by an instruction that trapped without being executed and so is not traced. */
+    boolean notExecuted;
     private int ipl;
     private boolean levelSeven;
     private long instructions;
@@ -154,6 +160,28 @@ public final class Cpu extends BusUnit {
         c = ccr << 31;
     }
 
+    /** Condition 0 to 15 (Programmer's Reference Manual, table 3-19). */
+    boolean condition(int code) {
+        return switch (code) {
+            case 0 -> true;
+            case 1 -> false;
+            case 2 -> c >= 0 && z != 0;
+            case 3 -> c < 0 || z == 0;
+            case 4 -> c >= 0;
+            case 5 -> c < 0;
+            case 6 -> z != 0;
+            case 7 -> z == 0;
+            case 8 -> v >= 0;
+            case 9 -> v < 0;
+            case 10 -> n >= 0;
+            case 11 -> n < 0;
+            case 12 -> (n ^ v) >= 0;
+            case 13 -> (n ^ v) < 0;
+            case 14 -> z != 0 && (n ^ v) >= 0;
+            default -> z == 0 || (n ^ v) < 0;
+        };
+    }
+
     void setSupervisor(boolean s) {
         if (s != supervisor) {
             supervisor = s;
@@ -222,6 +250,24 @@ public final class Cpu extends BusUnit {
         run(cycles + 1);
     }
 
+    /**
+     * Executes just the instruction in the queue, from STOP or halt too, without the trace exception that may follow it
+     * and without looking at interrupts: what single-instruction vectors record.
+     */
+    public void executeOne() {
+        rare &= ~(STOPPED | HALTED);
+        processing = Exceptions.INSTRUCTION;
+        instructions++;
+        opcode = ird;
+        try {
+            InstructionTable.BODIES[ird].run(this, ird);
+        } catch (AddressError e) {
+            Exceptions.addressError(this);
+        } catch (BusError e) {
+            Exceptions.busError(this);
+        }
+    }
+
     /** True when a hook made it return. */
     private boolean execute() {
         Body[] bodies = InstructionTable.BODIES;
@@ -247,10 +293,8 @@ public final class Cpu extends BusUnit {
             return false;
         }
         if ((rare & INTERRUPT) != 0) {
-            rare &= ~STOPPED;
-            int level = ipl;
             levelSeven = false;
-            Exceptions.interrupt(this, level);
+            Exceptions.interrupt(this, ipl);
             return false;
         }
         if ((rare & STOPPED) != 0) {
@@ -267,9 +311,10 @@ public final class Cpu extends BusUnit {
         boolean traced = trace;
         int op = ird;
         opcode = op;
+        notExecuted = false;
         instructions++;
         InstructionTable.BODIES[op].run(this, op);
-        if (traced && !Exceptions.suppressesTrace(op, this)) {
+        if (traced && !notExecuted) {
             Exceptions.trace(this);
         }
         return false;

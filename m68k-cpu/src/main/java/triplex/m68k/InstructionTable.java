@@ -1,14 +1,55 @@
 package triplex.m68k;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** All instruction forms; each of the 65,536 words has one owner or is illegal. */
 final class InstructionTable {
+    /** The rows, family by family. */
+    static final List<Form> FORMS = new ArrayList<>();
+    /** The row that owns each word; null for an illegal one. */
+    static final Form[] OWNERS = new Form[65536];
+    /** What to execute for each word. */
     static final Body[] BODIES = new Body[65536];
 
     static {
-        java.util.Arrays.fill(BODIES, (Body) Exceptions::illegal);
-        BODIES[0x4E71] = (cpu, op) -> cpu.prefetch();
+        Moves.rows(FORMS);
+        Arithmetic.rows(FORMS);
+        Unary.rows(FORMS);
+        Extended.rows(FORMS);
+        MultiplyDivide.rows(FORMS);
+        Shifts.rows(FORMS);
+        Bits.rows(FORMS);
+        Branches.rows(FORMS);
+        Registers.rows(FORMS);
+        SystemControl.rows(FORMS);
+        for (Form form : FORMS) {
+            claim(form);
+        }
+        for (int word = 0; word < 65536; word++) {
+            if (OWNERS[word] == null) {
+                BODIES[word] = switch (word >> 12) {
+                    case 0xA -> (cpu, op) -> Exceptions.unimplemented(cpu, 10);
+                    case 0xF -> (cpu, op) -> Exceptions.unimplemented(cpu, 11);
+                    default -> (cpu, op) -> Exceptions.unimplemented(cpu, 4);
+                };
+            }
+        }
     }
 
     private InstructionTable() {
+    }
+
+    private static void claim(Form form) {
+        for (int word = 0; word < 65536; word++) {
+            if (form.matches(word)) {
+                if (OWNERS[word] != null) {
+                    throw new IllegalStateException(String.format("%04x: %s %s and %s %s", word, OWNERS[word].mnemonic,
+                            OWNERS[word].operands, form.mnemonic, form.operands));
+                }
+                OWNERS[word] = form;
+                BODIES[word] = form.body(word);
+            }
+        }
     }
 }
