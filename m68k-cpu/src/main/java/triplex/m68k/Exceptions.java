@@ -59,6 +59,18 @@ final class Exceptions {
         cpu.processing = EXCEPTION;
         int sr = begin(cpu);
         cpu.idle(idle);
+        frame(cpu, vector, pc, sr);
+    }
+
+    /** TRAPV taken: 34 clocks. */
+    static void overflow(Cpu cpu) {
+        cpu.processing = EXCEPTION;
+        int sr = begin(cpu);
+        cpu.prefetch();
+        frame(cpu, TRAPV, cpu.pc - 4, sr);
+    }
+
+    private static void frame(Cpu cpu, int vector, int pc, int sr) {
         int sp = cpu.r[15] - 6;
         cpu.r[15] = sp;
         cpu.writeW(sp + 4, pc);

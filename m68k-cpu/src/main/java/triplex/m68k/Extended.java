@@ -83,10 +83,13 @@ final class Extended {
         c.writeW(c.r[8 + n], v);
     }
 
-    /** The low word is read first. */
+    /** The low word is read first; a fault leaves An unchanged. */
     private static int predecrementL(Cpu c, int n) {
-        int low = predecrementW(c, n);
-        return predecrementW(c, n) << 16 | low;
+        int a = c.r[8 + n] - 4;
+        int low = c.readW(a + 2);
+        int high = c.readW(a);
+        c.r[8 + n] = a;
+        return high << 16 | low;
     }
 
     private static void memoryL(Cpu c, int op, int kind) {
@@ -144,16 +147,25 @@ final class Extended {
         c.prefetch();
     }
 
+    /** A fault leaves the source register stepped by one word and the destination register unchanged. */
     private static void compareW(Cpu c, int op) {
         int s = EffectiveAddress.readW(c, 0x18 | op & 7);
-        int d = EffectiveAddress.readW(c, 0x18 | op >>> 9 & 7);
+        int n = 8 + (op >>> 9 & 7);
+        int d = c.readW(c.r[n]);
+        c.r[n] += 2;
         Alu.cmp(c, s << 16, d << 16);
         c.prefetch();
     }
 
     private static void compareL(Cpu c, int op) {
-        int s = EffectiveAddress.readL(c, 0x18 | op & 7);
-        int d = EffectiveAddress.readL(c, 0x18 | op >>> 9 & 7);
+        int m = 8 + (op & 7);
+        int a = c.r[m];
+        c.r[m] = a + 2;
+        int s = c.readL(a);
+        c.r[m] = a + 4;
+        int n = 8 + (op >>> 9 & 7);
+        int d = c.readL(c.r[n]);
+        c.r[n] += 4;
         Alu.cmp(c, s, d);
         c.prefetch();
     }

@@ -42,6 +42,27 @@ final class Moves {
         return Alu.logic(c, EffectiveAddress.readL(c, op & 63));
     }
 
+    /** Writes a long and sets the condition codes; when the address is odd, only as far as the chip gets. */
+    private static void storeL(Cpu c, int op, int a, int v) {
+        if ((a & 1) == 0) {
+            Alu.logic(c, v);
+        } else {
+            oddFlags(c, op, v);
+        }
+        c.writeL(a, v);
+    }
+
+    private static void oddFlags(Cpu c, int op, int v) {
+        boolean direct = (op >>> 6 & 7) == 2 || (op >>> 6 & 7) == 3;
+        boolean absoluteLong = (op >>> 6 & 63) == 0x0F;
+        if (fromMemory(op)) {
+            Alu.logic(c, direct || absoluteLong ? v << 16 : v);
+        } else if (!direct) {
+            c.n = v;
+            c.z = v;
+        }
+    }
+
     private static int an(int op) {
         return 8 + (op >>> 9 & 7);
     }
@@ -90,8 +111,8 @@ final class Moves {
     }
 
     private static void indirectL(Cpu c, int op) {
-        int v = valueL(c, op);
-        c.writeL(c.r[an(op)], v);
+        int v = EffectiveAddress.readL(c, op & 63);
+        storeL(c, op, c.r[an(op)], v);
         c.prefetch();
     }
 
@@ -114,10 +135,10 @@ final class Moves {
     }
 
     private static void postincrementL(Cpu c, int op) {
-        int v = valueL(c, op);
+        int v = EffectiveAddress.readL(c, op & 63);
         int n = an(op);
         int a = c.r[n];
-        c.writeL(a, v);
+        storeL(c, op, a, v);
         c.r[n] = a + 4;
         c.prefetch();
     }
@@ -140,14 +161,14 @@ final class Moves {
         c.writeW(a, v);
     }
 
-    /** The next word enters the queue before the write, but is decoded after it. */
+    /** The next word enters the queue before the write, but is decoded after it. A fault leaves An unchanged. */
     private static void predecrementL(Cpu c, int op) {
         int v = valueL(c, op);
         int n = an(op);
         int a = c.r[n] - 4;
         int next = c.extension();
-        c.r[n] = a;
         c.writeLowHigh(a, v);
+        c.r[n] = a;
         c.ird = next;
     }
 
@@ -166,9 +187,9 @@ final class Moves {
     }
 
     private static void displacementL(Cpu c, int op) {
-        int v = valueL(c, op);
+        int v = EffectiveAddress.readL(c, op & 63);
         int a = c.r[an(op)] + (short) c.extension();
-        c.writeL(a, v);
+        storeL(c, op, a, v);
         c.prefetch();
     }
 
@@ -187,9 +208,9 @@ final class Moves {
     }
 
     private static void indexL(Cpu c, int op) {
-        int v = valueL(c, op);
+        int v = EffectiveAddress.readL(c, op & 63);
         int a = EffectiveAddress.indexed(c, c.r[an(op)]);
-        c.writeL(a, v);
+        storeL(c, op, a, v);
         c.prefetch();
     }
 
@@ -208,9 +229,9 @@ final class Moves {
     }
 
     private static void shortL(Cpu c, int op) {
-        int v = valueL(c, op);
+        int v = EffectiveAddress.readL(c, op & 63);
         int a = (short) c.extension();
-        c.writeL(a, v);
+        storeL(c, op, a, v);
         c.prefetch();
     }
 
@@ -245,13 +266,13 @@ final class Moves {
     }
 
     private static void longL(Cpu c, int op) {
-        int v = valueL(c, op);
+        int v = EffectiveAddress.readL(c, op & 63);
         int high = c.extension() << 16;
         if (fromMemory(op)) {
-            c.writeL(high | c.irc, v);
+            storeL(c, op, high | c.irc, v);
             c.irc = c.fetch();
         } else {
-            c.writeL(high | c.extension(), v);
+            storeL(c, op, high | c.extension(), v);
         }
         c.prefetch();
     }

@@ -199,9 +199,10 @@ final class Registers {
     private static void link(Cpu c, int op) {
         int n = 8 + (op & 7);
         int displacement = (short) c.extension();
+        int old = c.r[n];
         int sp = c.r[15] - 4;
         c.r[15] = sp;
-        c.writeL(sp, c.r[n]);
+        c.writeL(sp, old);
         c.r[n] = sp;
         c.r[15] = sp + displacement;
         c.prefetch();

@@ -106,10 +106,12 @@ final class SystemControl {
         c.prefetch();
     }
 
+    /** A trap prefetches the next word in vain, already with the supervisor's function code. */
     private static void trapOverflow(Cpu c, int op) {
-        c.prefetch();
         if (c.v < 0) {
-            Exceptions.take(c, Exceptions.TRAPV, c.pc - 4, 0);
+            Exceptions.overflow(c);
+        } else {
+            c.prefetch();
         }
     }
 
