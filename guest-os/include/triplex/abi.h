@@ -132,7 +132,7 @@ struct ksigaction {
 
 /* Pushed on the user stack before a handler; K_SIGRETURN takes it back. */
 struct sigframe {
-    uint32_t d[8], a[7], pc;
+    uint32_t d[8], a[7], usp, pc;
     uint16_t ccr, pad;
     uint32_t mask;
 };

@@ -1,0 +1,326 @@
+/* The bus interface: one outgoing FIFO, two receive queues, page buffers. */
+#include "kernel.h"
+
+#define TX_SIZE   64
+#define RX_SIZE   32
+#define SX_SIZE   64
+#define PAGES     64                /* entries of the page ring */
+#define POSTED    24                /* page buffers kept there */
+
+struct descriptor {                 /* of the hardware, 64 bytes */
+    uint8_t header[32];
+    uint32_t parameters, data;
+    uint16_t status, attempts;
+    uint32_t refused, absent, commit;
+    uint32_t cookie, page;          /* ours: what to do at its completion; page to free */
+};
+
+struct entry {                      /* of the hardware, 192 bytes */
+    uint8_t header[32];
+    uint32_t commit, page;
+    uint16_t roles, flags;
+    uint8_t spare[20];
+    uint8_t parameters[128];
+};
+
+static struct descriptor tx[TX_SIZE] __attribute__((aligned(4)));
+static uint8_t tx_parameters[TX_SIZE][128] __attribute__((aligned(4)));
+static struct entry rx[RX_SIZE] __attribute__((aligned(4))), sx[SX_SIZE] __attribute__((aligned(4)));
+static uint32_t page_ring[PAGES];
+static struct descriptor view_slot;
+static uint8_t view_slot_parameters[128] __attribute__((aligned(4)));
+static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
+static int stalled, requeueing, senders_wait;
+
+void boot_page_done(uint32_t status);
+void known_forget_server(uint32_t pid, uint32_t server);
+int address_frame(uint8_t *header);
+void text_continue(void);
+
+static void put32(uint8_t *at, uint32_t value) { *(uint32_t *)at = value; }
+static uint32_t get32(const uint8_t *at) { return *(const uint32_t *)at; }
+static uint16_t get16(const uint8_t *at) { return *(const uint16_t *)at; }
+
+void bus_init(void)
+{
+    REG16(HW_BUS_CONTROL) = 0;
+    REG32(HW_BUS_TX_BASE) = (uint32_t)tx;
+    REG16(HW_BUS_TX_SIZE) = TX_SIZE;
+    REG32(HW_BUS_VIEW_BASE) = (uint32_t)&view_slot;
+    REG32(HW_BUS_RX_BASE) = (uint32_t)rx;
+    REG16(HW_BUS_RX_SIZE) = RX_SIZE;
+    REG32(HW_BUS_SX_BASE) = (uint32_t)sx;
+    REG16(HW_BUS_SX_SIZE) = SX_SIZE;
+    REG32(HW_BUS_PAGE_BASE) = (uint32_t)page_ring;
+    REG16(HW_BUS_PAGE_SIZE) = PAGES;
+    bus_fill_pages();
+    REG16(HW_BUS_CONTROL) = HW_BUS_CONTROL_ON;
+}
+
+void bus_fill_pages(void)
+{
+    uint16_t taken = REG16(HW_BUS_PAGE_CONSUMER), before = page_producer;
+
+    while ((uint16_t)(page_producer - taken) < POSTED) {
+        uint32_t page = page_alloc();
+
+        if (!page)
+            break;
+        page_ring[page_producer++ & (PAGES - 1)] = page;
+    }
+    if (page_producer != before)
+        REG16(HW_BUS_PAGE_PRODUCER) = page_producer;
+}
+
+/* ---- sending ---- */
+
+int bus_room(uint32_t wanted)
+{
+    if (TX_SIZE - (uint16_t)(tx_producer - tx_done) >= wanted)
+        return 1;
+    senders_wait = 1;
+    return 0;
+}
+
+int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie)
+{
+    uint32_t i = tx_producer & (TX_SIZE - 1);
+    struct descriptor *d = &tx[i];
+
+    ASSERT((uint16_t)(tx_producer - tx_done) < TX_SIZE);
+    memcpy(d->header, header, 32);
+    memcpy(tx_parameters[i], parameters, get16(header + HW_HDR_PARAMETERS));
+    d->parameters = (uint32_t)tx_parameters[i];
+    d->data = d->page = page;
+    d->status = HW_TX_QUEUED;
+    d->cookie = cookie;
+    REG16(HW_BUS_TX_PRODUCER) = ++tx_producer;
+    return 0;
+}
+
+int view_send(const uint8_t *header, const void *parameters)
+{
+    if (REG16(HW_BUS_STATUS) & HW_BUS_STATUS_VIEW_BUSY)
+        return -EBUSY;
+    memcpy(view_slot.header, header, 32);
+    memcpy(view_slot_parameters, parameters, get16(header + HW_HDR_PARAMETERS));
+    view_slot.parameters = (uint32_t)view_slot_parameters;
+    view_slot.data = 0;
+    view_slot.status = HW_TX_QUEUED;
+    REG16(HW_BUS_VIEW_GO) = 1;
+    return 0;
+}
+
+static void wake_senders(void)
+{
+    senders_wait = 0;
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        wake(p);
+    text_continue();
+}
+
+static void sent(struct descriptor *d)
+{
+    uint32_t kind = d->header[HW_HDR_KIND];
+
+    if (kind == HW_KIND_BOOT) {
+        if (d->cookie == COOKIE_BOOT)
+            boot_page_done(d->status);
+        return;
+    }
+    if (d->page)
+        page_free(d->page);
+    if (d->status == HW_TX_COMMITTED && (d->cookie & 0xF0000000) == COOKIE_TTY)
+        tty_committed(d->cookie & 0xFF);
+}
+
+static void take_completions(void)
+{
+    uint16_t consumer;
+    int any = 0;
+
+    REG16(HW_BUS_TX_ACK) = 1;
+    consumer = REG16(HW_BUS_TX_CONSUMER);
+    if (requeueing)
+        return;
+    while (tx_done != consumer) {
+        struct descriptor *d = &tx[tx_done & (TX_SIZE - 1)];
+
+        if (d->status == HW_TX_STALE) {
+            bus_requeue_stale();
+            return;
+        }
+        tx_done++;
+        sent(d);
+        any = 1;
+    }
+    if (any && senders_wait)
+        wake_senders();
+}
+
+/*
+ * A view came. Everything in the FIFO was queued under the old one and completes as STALE, in order: all of it is taken back,
+ * re-addressed in place and queued again before anything else. Called when the view has been taken by the kernel.
+ */
+void bus_requeue_stale(void)
+{
+    static struct descriptor old[TX_SIZE];
+    static uint8_t parameters[TX_SIZE][128];
+    uint32_t n = 0;
+
+    if (get32(tx[tx_done & (TX_SIZE - 1)].header + HW_HDR_VIEW) == view_number && tx_done != tx_producer)
+        return;                     /* the interface has a newer view than the kernel; it will come to us */
+    requeueing = 1;
+    while (REG16(HW_BUS_TX_CONSUMER) != tx_producer)
+        ;                           /* all stale: they complete without the bus */
+    for (; tx_done != tx_producer; tx_done++) {
+        struct descriptor *d = &tx[tx_done & (TX_SIZE - 1)];
+
+        if (d->status == HW_TX_STALE && d->header[HW_HDR_KIND] == HW_KIND_DATA) {
+            memcpy(parameters[n], tx_parameters[tx_done & (TX_SIZE - 1)], 128);
+            old[n++] = *d;
+        } else
+            sent(d);
+    }
+    requeueing = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        put32(old[i].header + HW_HDR_VIEW, view_number);
+        if (address_frame(old[i].header))
+            bus_queue(old[i].header, parameters[i], old[i].page, old[i].cookie);
+        else if (old[i].page)
+            page_free(old[i].page);
+    }
+    if (senders_wait)
+        wake_senders();
+}
+
+/* ---- receiving ---- */
+
+static uint32_t data_length(const uint8_t *header)
+{
+    uint32_t length = get16(header + HW_HDR_DATA);
+
+    if (!length)
+        length = get16(header + HW_HDR_PARAMETERS) - sizeof(struct msg);
+    return length - (header[HW_HDR_FLAGS] >> 1 & 1);
+}
+
+/* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
+static int take_data(struct entry *e)
+{
+    uint32_t tag = get32(e->header + HW_HDR_TAG), to = tag >> 16, from = tag & 0xFFFF;
+    struct process *p = process_find(to);
+    struct message *m = message_new();
+
+    if (!m)
+        return 0;
+    m->commit = e->commit;
+    m->channel = get32(e->header + HW_HDR_CHANNEL);
+    m->page = e->page;
+    m->length = data_length(e->header);
+    m->from = e->header[HW_HDR_SOURCE];
+    memcpy(&m->msg, e->parameters, get16(e->header + HW_HDR_PARAMETERS));
+    if (from <= LAST_PID)
+        route[from] = m->from;
+    if (to == PID_KERNEL + my_slot) {
+        kernel_message(m);
+        message_free(m);
+    } else if (p)
+        deliver(p, m);
+    else
+        message_free(m);
+    return 1;
+}
+
+/* A tick goes to both servers that keep time. */
+static int take_tick(struct entry *e)
+{
+    for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
+        struct process *p = process_find(pid);
+        struct message *m;
+
+        if (!p)
+            continue;
+        m = message_new();
+        if (!m)
+            return pid != PID_PROC; /* the next tick tells the time too */
+        m->commit = e->commit;
+        m->channel = get32(e->header + HW_HDR_CHANNEL);
+        m->page = 0;
+        m->length = 0;
+        m->from = e->header[HW_HDR_SOURCE];
+        memcpy(&m->msg, e->parameters, sizeof m->msg);
+        deliver(p, m);
+    }
+    return 1;
+}
+
+static int take_normal(struct entry *e)
+{
+    switch (e->header[HW_HDR_KIND]) {
+    case HW_KIND_VIEW:
+        view_taken(e->header, (const struct view_parameters *)e->parameters);
+        return 1;
+    case HW_KIND_BOOT:
+        boot_frame(e->header[HW_HDR_SOURCE], (const struct boot_params *)e->parameters);
+        if (e->page)
+            page_free(e->page);
+        return 1;
+    default:
+        return CHANNEL_K(get32(e->header + HW_HDR_CHANNEL)) == CH_TICK ? take_tick(e) : take_data(e);
+    }
+}
+
+static void take_silent(struct entry *e)
+{
+    uint32_t tag = get32(e->header + HW_HDR_TAG);
+    const struct msg *m = (const struct msg *)e->parameters;
+
+    if (e->roles & HW_ROLE_SENDER_BACKUP) {
+        known_note(get32(e->header + HW_HDR_CHANNEL), tag & 0xFFFF, get32(e->header + HW_HDR_SENT));
+        if (m->op == PROC_EXIT)
+            known_forget(tag & 0xFFFF);
+        else if (m->op == NOTE_EXIT)
+            for (uint32_t server = PID_PROC; server <= PID_TTY; server++)
+                known_forget_server(m->a[0], server);
+    }
+    if (e->page)
+        page_free(e->page);
+}
+
+static void drain_silent(void)
+{
+    while (sx_consumer != REG16(HW_BUS_SX_PRODUCER)) {
+        take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
+        REG16(HW_BUS_SX_CONSUMER) = ++sx_consumer;
+    }
+}
+
+void bus_poll(void)
+{
+    if (stalled)
+        return;
+    take_completions();
+    while (rx_consumer != REG16(HW_BUS_RX_PRODUCER)) {
+        struct entry *e = &rx[rx_consumer & (RX_SIZE - 1)];
+
+        if (e->header[HW_HDR_KIND] == HW_KIND_VIEW || e->flags & 1)
+            drain_silent();
+        if (!take_normal(e)) {
+            stalled = 1;            /* no message buffers: frames stay outside until one is freed */
+            REG16(HW_IRQ_ENABLE) &= ~(1 << HW_IRQ_BUS_RX);
+            break;
+        }
+        REG16(HW_BUS_RX_CONSUMER) = ++rx_consumer;
+    }
+    drain_silent();
+    bus_fill_pages();
+}
+
+void bus_unstall(void)
+{
+    if (!stalled)
+        return;
+    stalled = 0;
+    REG16(HW_IRQ_ENABLE) |= 1 << HW_IRQ_BUS_RX;
+}

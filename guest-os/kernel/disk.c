@@ -1,0 +1,76 @@
+/* Disk controllers for the file server: one request at a time each. */
+#include "kernel.h"
+
+#define CONTROLLERS 8
+
+/* Invariant: busy from K_DISK to the interrupt, done from then to K_DISK_WAIT. */
+static struct { struct process *owner; uint32_t request; uint8_t busy, done; } work[CONTROLLERS];
+
+static uint32_t port(uint32_t controller, uint32_t reg) { return HW_DISK_BASE + controller * HW_DISK_STRIDE + reg; }
+
+int call_disk(struct process *p)
+{
+    struct disk_request r;
+    uint32_t at, n;
+    void *memory;
+
+    if (copy_in(p, &r, p->regs.a[0], sizeof r))
+        return -EFAULT;
+    n = r.controller;
+    if (n >= CONTROLLERS || !(REG16(HW_BOARD_PORTS) >> n & 1))
+        return -ENXIO;
+    if (work[n].busy || work[n].done)
+        return -EBUSY;
+    if (r.command == HW_DISK_READ || r.command == HW_DISK_WRITE) {
+        memory = user_at(p, r.address, r.command == HW_DISK_READ ? MMU_VALID | MMU_WRITABLE : MMU_VALID);
+        if (!memory || (r.address & (PAGE_SIZE - 1)) + r.count * 512u > PAGE_SIZE)
+            return -EFAULT;
+        REG16(port(n, HW_DISK_COUNT)) = r.count;
+        REG32(port(n, HW_DISK_SECTOR)) = r.sector;
+        REG32(port(n, HW_DISK_ADDRESS)) = (uint32_t)memory;
+    }
+    if (r.command == HW_DISK_TAKE)
+        REG32(port(n, HW_DISK_EPOCH)) = r.epoch;
+    work[n].owner = p;
+    work[n].request = p->regs.a[0];
+    work[n].busy = 1;
+    at = port(n, HW_DISK_COMMAND);
+    REG16(at) = r.command;
+    return 0;
+}
+
+void disk_interrupt(void)
+{
+    for (uint32_t n = 0; n < CONTROLLERS; n++) {
+        struct disk_request r;
+
+        if (!work[n].busy || !(REG16(port(n, HW_DISK_STATUS)) & HW_DISK_STATUS_DONE))
+            continue;
+        REG16(port(n, HW_DISK_ACK)) = 1;
+        work[n].busy = 0;
+        work[n].done = 1;
+        ASSERT(!copy_in(work[n].owner, &r, work[n].request, sizeof r));
+        r.error = REG16(port(n, HW_DISK_ERROR));
+        r.epoch = REG32(port(n, HW_DISK_EPOCH));
+        r.crc = REG32(port(n, HW_DISK_CRC));
+        r.capacity = REG32(port(n, HW_DISK_CAPACITY));
+        copy_out(work[n].owner, work[n].request, &r, sizeof r);
+        wake(work[n].owner);
+    }
+}
+
+int call_disk_wait(struct process *p)
+{
+    int any = 0;
+
+    for (uint32_t n = 0; n < CONTROLLERS; n++) {
+        if (work[n].owner != p)
+            continue;
+        if (work[n].done) {
+            work[n].done = 0;
+            return n;
+        }
+        any |= work[n].busy;
+    }
+    return any ? CALL_WAITS : -EINVAL;
+}

@@ -1,0 +1,222 @@
+/*
+ * exec: a new address space from a plan made by the loader page; text by (inode, generation), fetched once a board with
+ * requests of the kernel's own, kept after the last user while memory lasts.
+ */
+#include "kernel.h"
+#include <signal.h>
+
+#define MAX_TEXTS      48
+#define MAX_TEXT_PAGES 96
+#define FETCH_WINDOW   4            /* pages asked for and not yet here */
+
+/* Invariant: pages[0..have) are here; [have, asked) are on their way; ready when have == count. */
+struct text {
+    uint32_t inode, generation;     /* inode 0: free */
+    uint32_t offset;                /* of the first page in the file */
+    uint16_t count, have, asked, references;
+    uint32_t used;                  /* clock of last use, for eviction */
+    uint16_t pages[MAX_TEXT_PAGES]; /* page numbers */
+};
+
+static struct text texts[MAX_TEXTS];
+static uint32_t use_clock;
+
+static void forget(struct text *t)
+{
+    for (uint32_t i = 0; i < t->have; i++)
+        page_free((uint32_t)t->pages[i] << PAGE_SHIFT);
+    t->inode = 0;
+}
+
+/* Frees the unused text that was not needed for longest; 0: there is none. */
+static int evict(void)
+{
+    struct text *oldest = 0;
+
+    for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
+        if (t->inode && !t->references && t->have == t->asked && (!oldest || t->used < oldest->used))
+            oldest = t;
+    if (oldest)
+        forget(oldest);
+    return oldest != 0;
+}
+
+void text_release(struct text *t)
+{
+    ASSERT(t->references);
+    t->references--;
+    t->used = ++use_clock;
+}
+
+void text_share(struct text *t)
+{
+    if (t)
+        t->references++;
+}
+
+static void ask(struct text *t)
+{
+    while (t->asked < t->count && t->asked - t->have < FETCH_WINDOW && bus_room(8)) {
+        struct msg m = { .op = FILE_TEXT, .a = { t->inode, t->generation, t->offset + ((uint32_t)t->asked << PAGE_SHIFT) } };
+
+        t->asked++;
+        kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_FILE), &m, 0, 0, COOKIE_NONE);
+    }
+}
+
+static struct text *text_find(const struct exec_plan *plan)
+{
+    uint32_t count = (plan->text_bytes + PAGE_SIZE - 1) >> PAGE_SHIFT;
+
+    for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
+        if (t->inode == plan->inode && t->generation == plan->generation && t->count == count)
+            return t;
+    while (page_count() < count + 64 && evict())
+        ;
+    for (;;) {
+        for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
+            if (!t->inode) {
+                memset(t, 0, sizeof *t);
+                t->inode = plan->inode;
+                t->generation = plan->generation;
+                t->offset = plan->text_offset;
+                t->count = count;
+                return t;
+            }
+        if (!evict())
+            return 0;
+    }
+}
+
+static void map_text(struct process *p)
+{
+    for (uint32_t i = 0; i < p->text->count; i++)
+        map_set(p, USER_TEXT + (i << PAGE_SHIFT), (uint32_t)p->text->pages[i] << PAGE_SHIFT, MAP_TEXT);
+    p->state = READY;
+    if (p != current)
+        make_ready(p);
+}
+
+/* A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests. */
+void text_arrived(struct message *m)
+{
+    for (struct text *t = texts; t < texts + MAX_TEXTS; t++) {
+        if (t->inode != m->msg.a[0] || t->generation != m->msg.a[1] || t->have == t->asked)
+            continue;
+        ASSERT(m->msg.result < 0 || m->page);
+        if (m->msg.result < 0) {    /* the file is gone: whoever waits for it ends */
+            t->count = t->asked = t->have;
+            for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+                if (p->state == LOADING && p->text == t)
+                    process_end(p, SIGKILL);
+            return;
+        }
+        t->pages[t->have++] = m->page >> PAGE_SHIFT;
+        m->page = 0;
+        ask(t);
+        if (t->have == t->count)
+            for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+                if (p->state == LOADING && p->text == t)
+                    map_text(p);
+        return;
+    }
+}
+
+/* Texts whose next pages could not be asked for because the transmit queue was full. */
+void text_continue(void)
+{
+    for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
+        if (t->inode && t->asked < t->count)
+            ask(t);
+}
+
+static int sane(const struct exec_plan *plan)
+{
+    const uint32_t space = USER_STACK_TOP - USER_TEXT, mask = PAGE_SIZE - 1;
+
+    return plan->text_address == USER_TEXT && plan->text_bytes && plan->text_bytes <= MAX_TEXT_PAGES << PAGE_SHIFT &&
+        !(plan->text_offset & mask) && !(plan->data_address & mask) && plan->data_bytes <= plan->data_memory &&
+        plan->data_address >= USER_TEXT + plan->text_bytes && plan->data_address <= USER_STACK_TOP &&
+        plan->data_memory <= space && plan->stack_bytes <= space && plan->heap_bytes <= space &&
+        plan->block_bytes >= 12 && plan->block_bytes <= ARG_MAX_BYTES && !(plan->block_bytes & 3) &&
+        !(plan->entry & 1) && plan->entry - USER_TEXT < plan->text_bytes &&
+        plan->data_address - USER_TEXT + plan->data_memory + plan->heap_bytes + plan->stack_bytes + ARG_MAX_BYTES +
+        4 * PAGE_SIZE <= space;
+}
+
+static void reset_signals(struct process *p)
+{
+    for (int i = 0; i < 32; i++)
+        if (p->action[i].handler > (uint32_t)SIG_IGN)
+            memset(&p->action[i], 0, sizeof p->action[i]);
+}
+
+static uint32_t pages_of(uint32_t bytes) { return (bytes + PAGE_SIZE - 1) >> PAGE_SHIFT; }
+
+int call_exec(struct process *p)
+{
+    struct exec_plan plan;
+    uint32_t block[ARG_MAX_BYTES / PAGE_SIZE], blocks, top, at;
+    struct text *t;
+
+    if (copy_in(p, &plan, p->regs.a[0], sizeof plan))
+        return -EFAULT;
+    if (!sane(&plan))
+        return -ENOEXEC;
+    blocks = pages_of(plan.block_bytes);
+    while (page_count() < blocks + pages_of(plan.data_memory) + pages_of(plan.stack_bytes) + 1)
+        if (!evict())
+            return -ENOMEM;
+    top = USER_STACK_TOP - plan.block_bytes;
+    for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is used */
+        uint32_t low = i ? 0 : top & (PAGE_SIZE - 1);
+
+        block[i] = page_alloc();
+        zero_page(block[i]);
+        if (copy_in(p, (void *)(block[i] + low), from, PAGE_SIZE - low)) {
+            do
+                page_free(block[i]);
+            while (i--);
+            return -EFAULT;
+        }
+        from += PAGE_SIZE - low;
+    }
+    t = text_find(&plan);
+    if (!t) {
+        while (blocks)
+            page_free(block[--blocks]);
+        return -ENOMEM;
+    }
+    text_share(t);
+    memory_release(p);
+    p->text = t;
+    p->data = plan.data_address;
+    p->brk = plan.data_address;
+    p->heap_limit = plan.data_address + plan.data_memory + plan.heap_bytes;
+    at = top & ~(uint32_t)(PAGE_SIZE - 1);
+    p->stack_low = at - (pages_of(plan.stack_bytes) << PAGE_SHIFT);
+    for (uint32_t i = 0; i < blocks; i++)
+        map_set(p, at + (i << PAGE_SHIFT), block[i], MAP_DATA);
+    if (memory_grow(p, p->stack_low, at) ||
+        memory_grow(p, p->data, p->data + (pages_of(plan.data_memory) << PAGE_SHIFT))) {
+        process_end(p, SIGKILL);    /* cannot be: counted above */
+        return CALL_NO_ANSWER;
+    }
+    p->brk = p->data + plan.data_memory;
+    memcpy(p->name, plan.name, sizeof p->name);
+    reset_signals(p);
+    memset(&p->regs, 0, sizeof p->regs);
+    p->regs.d[1] = plan.handle;
+    p->regs.d[2] = plan.data_offset;
+    p->regs.d[3] = plan.data_bytes;
+    p->regs.a[0] = plan.data_address;
+    p->regs.a[1] = plan.entry;
+    p->regs.usp = top;
+    p->regs.pc = LOADER_START;
+    p->state = LOADING;
+    if (t->have == t->count)
+        map_text(p);
+    else
+        ask(t);
+    return CALL_NO_ANSWER;
+}

@@ -1,0 +1,97 @@
+/* From the ROM to the first process. */
+#include "kernel.h"
+
+const struct bundle *boot_bundle;
+extern uint8_t vector_stubs[], kernel_end[];
+
+struct elf_header {
+    uint8_t ident[16];
+    uint16_t type, machine;
+    uint32_t version, entry, phoff, shoff, flags;
+    uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
+};
+
+struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
+
+/* Text of a server is used where it lies in the bundle; its data are copied. */
+static void start_server(uint32_t pid, const char *name)
+{
+    const struct bundle_entry *e = boot_bundle->entry;
+    const struct elf_header *elf;
+    const struct elf_segment *segment;
+    uint32_t heap = DEFAULT_HEAP, stack = DEFAULT_STACK, base;
+    struct process *p = process_new(pid);
+
+    while (e < boot_bundle->entry + boot_bundle->count && strcmp(e->name, name))
+        e++;
+    ASSERT(e < boot_bundle->entry + boot_bundle->count && p);
+    base = (uint32_t)boot_bundle + e->offset;
+    elf = (const void *)base;
+    segment = (const void *)(base + elf->phoff);
+    for (int i = 0; i < elf->phnum; i++, segment++) {
+        if (segment->type == 4) {   /* the note: name size 8, length 8, type 1, "Triplex", stack, heap */
+            const uint32_t *note = (const void *)(base + segment->offset);
+            stack = note[5];
+            heap = note[6];
+        }
+        if (segment->type != 1 || !segment->memsz)
+            continue;
+        if (segment->flags & 1) {
+            for (uint32_t at = 0; at < segment->memsz; at += PAGE_SIZE)
+                map_set(p, segment->vaddr + at, base + segment->offset + at, MAP_TEXT);
+            continue;
+        }
+        p->data = segment->vaddr;
+        p->brk = segment->vaddr + segment->memsz;
+        ASSERT(!memory_grow(p, p->data, (p->brk + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1)));
+        ASSERT(!copy_out(p, p->data, (void *)(base + segment->offset), segment->filesz));
+    }
+    p->heap_limit = p->brk + heap;
+    p->stack_low = (USER_STACK_TOP - stack) & ~(uint32_t)(PAGE_SIZE - 1);
+    ASSERT(!memory_grow(p, p->stack_low, USER_STACK_TOP));
+    p->regs.usp = USER_STACK_TOP - 16;  /* zeros there: argc 0, no arguments, no environment */
+    p->regs.pc = elf->entry;
+    strcpy(p->name, name);
+    p->state = READY;
+    make_ready(p);
+}
+
+void start_servers(const struct bundle *bundle)
+{
+    ASSERT(bundle->magic == BUNDLE_MAGIC);
+    start_server(PID_PROC, "process");
+    start_server(PID_FILE, "file");
+    start_server(PID_TTY, "tty");
+}
+
+static void vectors(void)
+{
+    volatile uint32_t *table = (volatile uint32_t *)0;
+
+    REG16(HW_BOARD_ROM_OFF) = 1;
+    __asm__("" : "+r"(table));
+    for (uint32_t i = 2; i < 256; i++)
+        table[i] = (uint32_t)vector_stubs + 4 * i;
+}
+
+void kernel_main(uint32_t magic, const struct boot_info *given)
+{
+    struct boot_info info = *given;
+    uint32_t ram = REG32(HW_BOARD_RAM_SIZE);
+
+    my_slot = REG16(HW_BOARD_SLOT);
+    vectors();
+    ASSERT(magic == BUNDLE_MAGIC);
+    boot_bundle = (const struct bundle *)info.bundle;
+    memset(route, NO_SLOT, sizeof route);
+    page_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram);
+    print("Triplex/OS: board %u, %u KiB RAM, kernel to %x, %u pages free\n", my_slot, ram >> 10, (uint32_t)kernel_end,
+          page_count());
+    bus_init();
+    clock_init();
+    if (info.founding)
+        view_found();
+    else
+        view_join(info.sponsor);
+    idle();
+}

@@ -1,0 +1,314 @@
+/* Messages: building frames, queues of processes, send, receive, which. */
+#include "kernel.h"
+
+#define MESSAGES 320
+#define ENDS     1024               /* a power of two */
+#define INLINE   (128 - (uint32_t)sizeof(struct msg))
+
+static struct message pool[MESSAGES], *free_messages;
+static uint32_t pool_used;          /* taken from the array so far */
+static struct end ends[ENDS];       /* open hash by channel: what local servers sent and read on it */
+
+struct message *message_new(void)
+{
+    struct message *m = free_messages;
+
+    if (m)
+        free_messages = m->next;
+    else if (pool_used < MESSAGES)
+        m = &pool[pool_used++];
+    return m;
+}
+
+void bus_unstall(void);
+
+void message_free(struct message *m)
+{
+    if (m->page)
+        page_free(m->page);
+    m->next = free_messages;
+    free_messages = m;
+    bus_unstall();
+    bus_fill_pages();
+}
+
+/* The server's end of a channel, made if need be. Ends of ended clients are taken over: their counts start anew. */
+static struct end *end_at(uint32_t channel)
+{
+    uint32_t i = (channel ^ channel >> 7) & (ENDS - 1);
+
+    for (uint32_t tries = 0; tries < ENDS; tries++, i = (i + 1) & (ENDS - 1)) {
+        if (ends[i].channel == channel)
+            return &ends[i];
+        if (!ends[i].channel) {
+            ends[i].channel = channel;
+            return &ends[i];
+        }
+    }
+    panic("channel ends", __FILE__, __LINE__);
+}
+
+/* The client has ended: its channel to server k may be forgotten. Entries behind it in the hash move up. */
+static void end_drop(uint32_t channel)
+{
+    uint32_t i = end_at(channel) - ends, hole = i;
+
+    for (;;) {
+        uint32_t home;
+
+        i = (i + 1) & (ENDS - 1);
+        if (!ends[i].channel)
+            break;
+        home = (ends[i].channel ^ ends[i].channel >> 7) & (ENDS - 1);
+        if (((i - home) & (ENDS - 1)) >= ((i - hole) & (ENDS - 1))) {
+            ends[hole] = ends[i];
+            hole = i;
+        }
+    }
+    memset(&ends[hole], 0, sizeof ends[hole]);
+}
+
+static uint32_t *sent_count(struct process *p, uint32_t from, uint32_t channel)
+{
+    static uint32_t kernel_sent[16];
+
+    if (CHANNEL_CLIENT(channel) == from)
+        return p ? &p->sent[CHANNEL_K(channel)] : &kernel_sent[CHANNEL_K(channel)];
+    return &end_at(channel)->sent;
+}
+
+/* Who is at the other end of the channel, seen from `from`? */
+static uint32_t peer(uint32_t from, uint32_t channel)
+{
+    uint32_t client = CHANNEL_CLIENT(channel), k = CHANNEL_K(channel);
+
+    if (client != from)
+        return client;
+    return k == CH_KERNEL ? PID_KERNEL + my_slot : k;
+}
+
+static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
+{
+    uint32_t n = header[HW_HDR_COUNT];
+
+    for (uint32_t i = 0; i < n; i++)
+        if (header[HW_HDR_DEST + 2 * i] == slot) {
+            header[HW_HDR_DEST + 2 * i + 1] |= role;
+            return;
+        }
+    header[HW_HDR_DEST + 2 * n] = slot;
+    header[HW_HDR_DEST + 2 * n + 1] = role;
+    header[HW_HDR_COUNT] = n + 1;
+}
+
+/* Fills in the destinations by the present view. 0: the receiver is not there (the message is dropped by all alike). */
+int address_frame(uint8_t *header)
+{
+    uint32_t tag = *(uint32_t *)(header + HW_HDR_TAG), to = slot_of(tag >> 16), from = tag & 0xFFFF;
+
+    header[HW_HDR_COUNT] = 0;
+    if (to == NO_SLOT || !(view_members >> to & 1))
+        return 0;
+    put_destination(header, to, HW_ROLE_RECEIVER);
+    if ((from < PID_KERNEL || from >= FIRST_PID) && view_table.partner[my_slot] != NO_SLOT)
+        put_destination(header, view_table.partner[my_slot], HW_ROLE_SENDER_BACKUP);
+    return 1;
+}
+
+int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
+         uint32_t cookie)
+{
+    uint8_t parameters[128] __attribute__((aligned(4)));
+    uint32_t words[8];
+    uint8_t *header = (uint8_t *)words;
+    uint32_t in_line = page ? 0 : length;
+    uint32_t *sent = sent_count(process_find(from), from, channel);
+
+    ASSERT(in_line <= INLINE);
+    memset(words, 0, sizeof words);
+    header[HW_HDR_KIND] = HW_KIND_DATA;
+    header[HW_HDR_FLAGS] = (length & 1) << 1;
+    ++*sent;
+    *(uint32_t *)(header + HW_HDR_VIEW) = view_number;
+    *(uint32_t *)(header + HW_HDR_CHANNEL) = channel;
+    *(uint32_t *)(header + HW_HDR_SENT) = *sent;
+    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
+    *(uint16_t *)(header + HW_HDR_DATA) = page ? (length + 1) & ~1u : 0;
+    *(uint32_t *)(header + HW_HDR_TAG) = peer(from, channel) << 16 | from;
+    memcpy(parameters, m, sizeof *m);
+    if (in_line) {
+        memcpy(parameters + sizeof *m, data, in_line);
+        parameters[sizeof *m + in_line] = 0;
+    }
+    if (!address_frame(header)) {
+        if (page)
+            page_free(page);
+        return *sent;
+    }
+    bus_queue(header, parameters, page, cookie);
+    return *sent;
+}
+
+uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie)
+{
+    uint32_t me = PID_KERNEL + my_slot, page = 0;
+    struct msg stamped = *m;
+
+    if (CHANNEL_CLIENT(channel) == me) {
+        stamped.pid = me;
+        stamped.re = *sent_count(0, me, channel) + 1;
+    }
+    if (length > INLINE) {
+        page = page_alloc();
+        ASSERT(page);
+        memcpy((void *)page, data, length);
+    }
+    return post(me, channel, &stamped, page, data, length, cookie);
+}
+
+static int may_send(struct process *p, uint32_t channel)
+{
+    uint32_t client = CHANNEL_CLIENT(channel), k = CHANNEL_K(channel);
+
+    if (client == p->pid)
+        return k == CH_KERNEL || (k >= CH_PROC && k <= CH_TTY);
+    return p->server && (k == p->pid || (k == CH_CONTROL && p->pid == PID_PROC));
+}
+
+int call_send(struct process *p)
+{
+    uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0;
+    uint8_t data[INLINE];
+    struct msg m;
+    uint32_t number;
+
+    if (channel < 16)
+        channel = CHANNEL(p->pid, channel);
+    if (!may_send(p, channel))
+        return -EPERM;
+    if (length > PAGE_SIZE)
+        return -EINVAL;
+    if (copy_in(p, &m, p->regs.a[0], sizeof m))
+        return -EFAULT;
+    if (!bus_room(p->server ? 16 : 24))
+        return CALL_WAITS;
+    if (length > INLINE) {
+        page = page_alloc();
+        if (!page)
+            return CALL_WAITS;
+    }
+    if (length && copy_in(p, page ? (void *)page : data, p->regs.a[1], length)) {
+        if (page)
+            page_free(page);
+        return -EFAULT;
+    }
+    if (CHANNEL_CLIENT(channel) == p->pid) {
+        m.pid = p->pid;
+        m.uid = p->euid;
+        m.gid = p->egid;
+        m.re = p->sent[CHANNEL_K(channel)] + 1;
+    }
+    number = post(p->pid, channel, &m, page, data, length, COOKIE_NONE);
+    p->count_sent++;
+    p->count_bytes += sizeof m + length;
+    return number & 0x7FFFFFFF;
+}
+
+/* ---- the receiving side ---- */
+
+void deliver(struct process *p, struct message *m)
+{
+    m->next = 0;
+    *p->queue_end = m;
+    p->queue_end = &m->next;
+    wake(p);
+}
+
+static void count_read(struct process *p, const struct message *m)
+{
+    if (CHANNEL_CLIENT(m->channel) == p->pid)
+        p->read[CHANNEL_K(m->channel)]++;
+    else
+        end_at(m->channel)->read++;
+    p->count_received++;
+    p->count_bytes += sizeof m->msg + m->length;
+}
+
+/* First message of a channel (any but control for ANY_CHANNEL), with that `re` unless 0; it leaves the queue. */
+struct message *queue_take(struct process *p, uint32_t channel, uint32_t re)
+{
+    uint32_t control = CHANNEL(p->pid, CH_CONTROL);
+
+    for (struct message **at = &p->queue, *m; (m = *at); at = &m->next) {
+        if (channel == ANY_CHANNEL ? m->channel == control : m->channel != channel || (re && m->msg.re != re))
+            continue;
+        *at = m->next;
+        if (!m->next)
+            p->queue_end = at;
+        count_read(p, m);
+        return m;
+    }
+    return 0;
+}
+
+void queue_drop(struct process *p)
+{
+    while (p->queue) {
+        struct message *m = p->queue;
+
+        p->queue = m->next;
+        message_free(m);
+    }
+    p->queue_end = &p->queue;
+}
+
+/* What an answer or notice tells the kernel itself: new ids, ended clients. */
+static void look(struct process *p, const struct message *m)
+{
+    if (m->msg.op == PROC_SETUID && m->msg.result >= 0 && CHANNEL_CLIENT(m->channel) == p->pid) {
+        p->uid = p->euid = m->msg.a[0];
+        p->gid = p->egid = m->msg.a[1];
+    } else if (p->server && m->msg.op == NOTE_EXIT)
+        end_drop(CHANNEL(m->msg.a[0], p->pid));
+    else if (p->pid == PID_PROC && m->msg.op == PROC_EXIT) {
+        end_drop(CHANNEL(m->msg.pid, CH_PROC));
+        end_drop(CHANNEL(m->msg.pid, CH_CONTROL));
+    }
+}
+
+int call_receive(struct process *p)
+{
+    uint32_t channel = p->regs.d[1], size = p->regs.d[2];
+    struct message *m;
+    int result;
+
+    if (channel == ANY_CHANNEL) {
+        if (!p->server)
+            return -EPERM;
+    } else if (channel < 16)
+        channel = CHANNEL(p->pid, channel);
+    m = queue_take(p, channel, p->regs.d[3]);
+    if (!m)
+        return CALL_WAITS;
+    if (m->length < size)
+        size = m->length;
+    result = copy_out(p, p->regs.a[0], &m->msg, sizeof m->msg);
+    if (!result)
+        result = copy_out(p, p->regs.a[1], m->page ? (void *)m->page : m->data, size);
+    if (!result) {
+        p->regs.d[1] = size;
+        result = m->channel;
+        look(p, m);
+    }
+    message_free(m);
+    return result;
+}
+
+int call_which(struct process *p)
+{
+    for (struct message *m = p->queue; m; m = m->next)
+        if (CHANNEL_CLIENT(m->channel) == p->pid && CHANNEL_K(m->channel) != CH_CONTROL &&
+            p->regs.d[1] >> CHANNEL_K(m->channel) & 1)
+            return CHANNEL_K(m->channel);
+    return CALL_WAITS;
+}

@@ -1,0 +1,295 @@
+/* Processes: table, ready queues, memory, fork, creation, end. */
+#include "kernel.h"
+#include <signal.h>
+
+struct process processes[MAX_PROCESS];
+static uint8_t index_of[LAST_PID + 1];      /* index + 1 by pid */
+static struct queue { struct process *first, **end; } queues[2];   /* servers, others */
+void want_reschedule(void);
+
+struct process *process_find(uint32_t pid)
+{
+    return pid <= LAST_PID && index_of[pid] ? &processes[index_of[pid] - 1] : 0;
+}
+
+void make_ready(struct process *p)
+{
+    struct queue *q = &queues[!p->server];
+
+    ASSERT(p->state == READY);
+    if (!q->first)
+        q->end = &q->first;
+    p->next = 0;
+    *q->end = p;
+    q->end = &p->next;
+}
+
+void wake(struct process *p)
+{
+    if (p->state != WAITING)
+        return;
+    p->state = READY;
+    if (p == current)
+        return;
+    make_ready(p);
+    if (p->server)
+        want_reschedule();
+}
+
+struct process *pick_next(void)
+{
+    for (int i = 0; i < 2; i++) {
+        struct process *p = queues[i].first;
+
+        if (p) {
+            queues[i].first = p->next;
+            return p;
+        }
+    }
+    return 0;
+}
+
+int someone_waits(void) { return queues[0].first || queues[1].first; }
+
+static void unready(struct process *p)
+{
+    struct queue *q = &queues[!p->server];
+
+    for (struct process **at = &q->first; *at; at = &(*at)->next)
+        if (*at == p) {
+            *at = p->next;
+            if (!p->next)
+                q->end = at;
+            return;
+        }
+}
+
+struct process *process_new(uint32_t pid)
+{
+    ASSERT(pid && pid <= LAST_PID && !index_of[pid]);
+    for (int i = 0; i < MAX_PROCESS; i++) {
+        struct process *p = &processes[i];
+
+        if (p->state != FREE)
+            continue;
+        memset(p, 0, sizeof *p);
+        p->pid = pid;
+        p->context = i + 1;
+        p->queue_end = &p->queue;
+        p->state = WAITING;
+        p->server = pid >= PID_PROC && pid <= PID_TTY;
+        p->data = p->brk = USER_TEXT;
+        p->stack_low = USER_STACK_TOP;
+        index_of[pid] = i + 1;
+        for (uint32_t at = 0; at < (uint32_t)(loader_image_end - loader_image); at += PAGE_SIZE)
+            map_set(p, USER_LOADER + at, (uint32_t)loader_image + at, MAP_TEXT);
+        return p;
+    }
+    return 0;
+}
+
+static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
+
+static void unmap(struct process *p, uint32_t from, uint32_t to)
+{
+    for (; from < to; from += PAGE_SIZE) {
+        uint32_t page = map_clear(p, from);
+
+        if (page)
+            page_free(page);
+    }
+}
+
+void memory_release(struct process *p)
+{
+    unmap(p, p->data, page_up(p->brk));
+    unmap(p, p->stack_low, USER_STACK_TOP);
+    if (p->text) {
+        for (uint32_t at = USER_TEXT; map_get(p, at) & MMU_EXECUTABLE; at += PAGE_SIZE)
+            map_clear(p, at);
+        text_release(p->text);
+    }
+    p->text = 0;
+    p->data = p->brk = USER_TEXT;
+    p->stack_low = USER_STACK_TOP;
+}
+
+int memory_grow(struct process *p, uint32_t from, uint32_t to)
+{
+    if ((to - from) >> PAGE_SHIFT > page_count())
+        return -ENOMEM;
+    for (; from < to; from += PAGE_SIZE) {
+        uint32_t page = page_alloc();
+
+        zero_page(page);
+        map_set(p, from, page, MAP_DATA);
+    }
+    return 0;
+}
+
+void process_release(struct process *p)
+{
+    if (p->state == READY && p != current)
+        unready(p);
+    memory_release(p);
+    for (uint32_t at = 0; at < (uint32_t)(loader_image_end - loader_image); at += PAGE_SIZE)
+        map_clear(p, USER_LOADER + at);
+    queue_drop(p);
+    index_of[p->pid] = 0;
+    p->state = FREE;
+    if (p == current)
+        current = 0;
+}
+
+void process_end(struct process *p, uint32_t status)
+{
+    struct msg m = { .op = PROC_EXIT, .flags = MSG_ASYNC, .a = { status } };
+
+    if (p->server) {
+        print("board %u: server %u ended with status %x at %x\n", my_slot, p->pid, status, p->regs.pc);
+        panic("a server ended", __FILE__, __LINE__);
+    }
+    m.pid = p->pid;
+    m.uid = p->euid;
+    m.gid = p->egid;
+    m.re = p->sent[CH_PROC] + 1;
+    post(p->pid, CHANNEL(p->pid, CH_PROC), &m, 0, 0, 0, COOKIE_NONE);
+    process_release(p);
+}
+
+int call_sbrk(struct process *p)
+{
+    uint32_t old = p->brk, new = old + (int32_t)p->regs.d[1];
+
+    if (new < p->data || new > p->heap_limit)
+        return -ENOMEM;
+    if (new > old) {
+        if (memory_grow(p, page_up(old), page_up(new)))
+            return -ENOMEM;
+    } else
+        unmap(p, page_up(new), page_up(old));
+    p->brk = new;
+    return old;
+}
+
+int call_fds(struct process *p, uint32_t number)
+{
+    uint32_t fd = p->regs.d[1], value = p->regs.d[2], n = 0;
+
+    if (number == K_FD_ALLOC) {
+        for (; fd < NOFILE; fd++)
+            if (!p->fds[fd]) {
+                p->fds[fd] = value;
+                return fd;
+            }
+        return -EMFILE;
+    }
+    if (number == K_FD_COUNT) {
+        for (fd = 0; fd < NOFILE; fd++)
+            n += p->fds[fd] && FD_KIND(p->fds[fd]) == FD_KIND(value) && FD_HANDLE(p->fds[fd]) == FD_HANDLE(value);
+        return n;
+    }
+    if (fd >= NOFILE)
+        return -EBADF;
+    if (number == K_FD_GET)
+        return p->fds[fd] ? (int)p->fds[fd] : -EBADF;
+    p->fds[fd] = value;
+    return 0;
+}
+
+/* Pages [from, to) of parent get copies in child; below `live` they are only cleared: dead stack. */
+static int copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
+{
+    for (; from < to; from += PAGE_SIZE) {
+        uint32_t page = page_alloc();
+
+        if (!page)
+            return -ENOMEM;
+        if (from + PAGE_SIZE <= live)
+            zero_page(page);
+        else
+            copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
+        map_set(child, from, page, MAP_DATA);
+    }
+    return 0;
+}
+
+/*
+ * The child exists from the moment the process server has answered; if its memory cannot be had (which the accounts there
+ * prevent) it ends at once.
+ */
+int call_fork(struct process *p)
+{
+    struct message *m = queue_take(p, CHANNEL(p->pid, CH_PROC), p->regs.d[3]);
+    struct process *child;
+    int pid;
+
+    if (!m)
+        return CALL_WAITS;
+    pid = m->msg.result;
+    message_free(m);
+    if (pid <= 0)
+        return pid;
+    child = process_new(pid);
+    ASSERT(child);
+    memcpy(&child->regs, &p->regs, sizeof p->regs);
+    child->regs.d[0] = 0;
+    child->ppid = p->pid;
+    child->uid = p->uid;
+    child->gid = p->gid;
+    child->euid = p->euid;
+    child->egid = p->egid;
+    memcpy(child->fds, p->fds, sizeof p->fds);
+    memcpy(child->action, p->action, sizeof p->action);
+    memcpy(child->name, p->name, sizeof p->name);
+    child->sig_mask = p->sig_mask;
+    child->heap_limit = p->heap_limit;
+    child->data = p->data;
+    child->brk = p->data;
+    route[pid] = my_slot;
+    text_share(p->text);
+    child->text = p->text;
+    for (uint32_t at = USER_TEXT; map_get(p, at) & MMU_EXECUTABLE; at += PAGE_SIZE)
+        map_set(child, at, map_get(p, at) & ~(uint32_t)(PAGE_SIZE - 1), MAP_TEXT);
+    child->brk = p->brk;
+    child->stack_low = p->stack_low;
+    child->state = READY;
+    make_ready(child);
+    if (copy_pages(p, child, p->data, page_up(p->brk), 0) ||
+        copy_pages(p, child, p->stack_low, USER_STACK_TOP, p->regs.usp))
+        process_end(child, SIGKILL);
+    return pid;
+}
+
+/* CTL_CREATE: a process that starts in the loader with path and argument block on its stack. */
+void create_process(struct message *m)
+{
+    const struct spawn_record *record = (const void *)(m->page ? (const uint8_t *)m->page : m->data);
+    struct process *p = process_new(m->msg.a[0]);
+    uint32_t block = record->block_bytes, top, path;
+
+    ASSERT(p && sizeof *record + block <= m->length);
+    p->ppid = m->msg.a[1];
+    p->uid = p->euid = m->msg.a[2] >> 16;
+    p->gid = p->egid = m->msg.a[2] & 0xFFFF;
+    memcpy(p->fds, record->fds, sizeof p->fds);
+    for (int i = 0; i < 32; i++)
+        if (record->sigignore >> i & 1)
+            p->action[i].handler = (uint32_t)SIG_IGN;
+    p->state = READY;
+    make_ready(p);
+    route[p->pid] = my_slot;
+    top = USER_STACK_TOP - ((block + 3) & ~3u);
+    path = top - sizeof record->path;
+    p->stack_low = (path & ~(uint32_t)(PAGE_SIZE - 1)) - DEFAULT_STACK;
+    if (memory_grow(p, p->stack_low, USER_STACK_TOP) || copy_out(p, top, record + 1, block) ||
+        copy_out(p, path, record->path, sizeof record->path)) {
+        process_end(p, SIGKILL);
+        return;
+    }
+    p->regs.d[1] = block;
+    p->regs.a[0] = path;
+    p->regs.a[1] = top;
+    p->regs.usp = path;
+    p->regs.pc = LOADER_SPAWN;
+}

@@ -1,0 +1,152 @@
+/* From traps and interrupts to handlers, and on to the next process. */
+#include "kernel.h"
+#include <signal.h>
+
+struct process *current;
+extern struct registers *save_area;
+static int reschedule;
+static uint32_t calls;
+
+uint32_t calls_made(void) { return calls; }
+void want_reschedule(void) { reschedule = 1; }
+
+static int call_getids(struct process *p)
+{
+    struct kids ids = { p->pid, p->ppid, p->uid, p->gid, p->euid, p->egid, my_slot };
+    return copy_out(p, p->regs.a[0], &ids, sizeof ids);
+}
+
+static int call_exit(struct process *p)
+{
+    if (!bus_room(8))
+        return CALL_WAITS;
+    process_end(p, p->regs.d[1] & 0xFFFF);
+    return CALL_NO_ANSWER;
+}
+
+static int server_call(struct process *p, uint32_t number)
+{
+    if (!p->server)
+        return -EPERM;
+    switch (number) {
+    case K_ROUTE:
+        if (p->regs.d[1] > LAST_PID || p->regs.d[2] >= MAX_SLOTS)
+            return -EINVAL;
+        route[p->regs.d[1]] = p->regs.d[2];
+        return 0;
+    case K_DISK: return call_disk(p);
+    case K_DISK_WAIT: return call_disk_wait(p);
+    case K_TTY_TAKE: return call_tty_take(p);
+    case K_TTY_OUT: return call_tty_out(p);
+    case K_POWER_OFF:
+        REG16(HW_BOARD_POWER) = HW_POWER_OFF;
+        return 0;
+    default: return -ENOSYS;
+    }
+}
+
+static int system_call(struct process *p, uint32_t number)
+{
+    switch (number) {
+    case K_SEND: return call_send(p);
+    case K_RECEIVE: return call_receive(p);
+    case K_WHICH: return call_which(p);
+    case K_FD_GET: case K_FD_SET: case K_FD_ALLOC: case K_FD_COUNT: return call_fds(p, number);
+    case K_SBRK: return call_sbrk(p);
+    case K_FORK: return call_fork(p);
+    case K_EXEC: return call_exec(p);
+    case K_EXIT: return call_exit(p);
+    case K_SIGACTION: return call_sigaction(p);
+    case K_SIGMASK: return call_sigmask(p);
+    case K_SIGRETURN: return call_sigreturn(p);
+    case K_RAISE: return call_raise(p);
+    case K_GETIDS: return call_getids(p);
+    case K_SIGPENDING: return p->sig_pending & p->sig_mask;
+    default: return server_call(p, number);
+    }
+}
+
+static void trap(struct process *p)
+{
+    int answer = system_call(p, p->regs.d[0]);
+
+    calls++;
+    if (answer == CALL_WAITS) {
+        p->regs.pc -= 2;
+        if (p->state == READY)
+            p->state = WAITING;
+    } else if (answer != CALL_NO_ANSWER) {
+        p->regs.d[0] = answer;
+        p->count_calls++;
+    }
+}
+
+static void fault(struct process *p, uint32_t vector)
+{
+    static const uint8_t signals[] = { 0, 0, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGFPE, SIGFPE, SIGILL, SIGTRAP, SIGILL, SIGILL };
+
+    signal_fault(p, vector < sizeof signals ? signals[vector] : SIGTRAP);
+}
+
+/* Interrupts, by vector; 0: it was none. */
+static int interrupt(uint32_t vector)
+{
+    switch (vector) {
+    case HW_VECTOR_TIMER: clock_interrupt(); return 1;
+    case HW_VECTOR_BUS_RX: case HW_VECTOR_BUS_TX: case HW_VECTOR_BUS_SILENT: bus_poll(); return 1;
+    case HW_VECTOR_BUS_SLOT:
+        REG32(HW_BUS_SLOT_CHANGE) = REG32(HW_BUS_SLOT_CHANGE);
+        membership_check();
+        return 1;
+    case HW_VECTOR_DISK: disk_interrupt(); return 1;
+    case HW_VECTOR_TTY: tty_interrupt(); return 1;
+    case 24: return 1;              /* spurious: the request went away while it was acknowledged */
+    default: return 0;
+    }
+}
+
+static void __attribute__((noreturn)) dispatch(void)
+{
+    for (;;) {
+        struct process *p = current;
+
+        if (p && p->state == READY) {
+            if (!reschedule || !someone_waits()) {
+                if (signals_deliver(p))
+                    break;
+                continue;
+            }
+            make_ready(p);
+        }
+        reschedule = 0;
+        current = pick_next();
+        if (!current)
+            break;
+    }
+    if (!current)
+        idle();
+    REG16(HW_BOARD_CONTEXT) = current->context;
+    enter_user(current);
+}
+
+/* frame: as the 68000 pushed it. Comes back only by way of dispatch. */
+void kernel_entry(uint32_t vector, uint16_t *frame)
+{
+    uint16_t *sr = vector == 2 || vector == 3 ? frame + 4 : frame;
+    uint32_t pc = (uint32_t)sr[1] << 16 | sr[2];
+
+    save_area->sr = *sr;
+    save_area->pc = pc;
+    if ((*sr & 0x2000) && (current || vector < HW_VECTOR_TIMER) && vector != 24) {
+        print("vector %u at %x sr %x, fault %x cause %u\n", vector, pc, *sr, REG32(HW_BOARD_FAULT_ADDRESS),
+              REG16(HW_BOARD_FAULT_CAUSE));
+        panic("exception in the kernel", __FILE__, __LINE__);
+    }
+    if (vector == 32 && current)
+        trap(current);
+    else if (!interrupt(vector)) {
+        ASSERT(current);
+        fault(current, vector);
+    }
+    dispatch();
+}

@@ -1,0 +1,150 @@
+/* Terminal controller: input records to the terminal server, output bytes from it. */
+#include "kernel.h"
+
+#define LINES    4
+#define BATCH    20                 /* records of one message */
+#define PROGRESS 256                /* printed bytes that are worth a message */
+
+/*
+ * Of a line: records below `shown` are in messages; those below `acked` are committed. Output bytes [next, end) wait in `out`, a ring by
+ * offset; the server knows that those below `told` are printed.
+ */
+static struct line {
+    uint32_t shown, pending_ack;
+    uint8_t in_flight;              /* one input message at a time */
+    uint32_t next, end, told;
+    uint8_t out[TTY_QUEUE];
+} lines[LINES];
+static int taken;
+
+static uint32_t reg(uint32_t line, uint32_t offset) { return HW_TTY_BASE + line * HW_TTY_STRIDE + offset; }
+static uint32_t channel(void) { return CHANNEL(PID_KERNEL + my_slot, CH_TTY); }
+
+static void enable(uint32_t n)
+{
+    struct line *l = &lines[n];
+    uint16_t bits = l->in_flight ? 0 : HW_TTY_ENABLE_INPUT;
+
+    if (l->next != l->end)
+        bits |= HW_TTY_ENABLE_ROOM;
+    else if (l->told != l->end)
+        bits |= HW_TTY_ENABLE_PRINTED;
+    REG16(reg(n, HW_TTY_ENABLE)) = bits;
+}
+
+int call_tty_take(struct process *p)
+{
+    if (p->pid != PID_TTY)
+        return -EPERM;
+    if (!(REG16(HW_BOARD_PORTS) >> 8 & 1))
+        return -ENXIO;
+    REG32(HW_TTY_CONTROLLER + HW_TTY_EPOCH) = REG32(HW_TTY_CONTROLLER + HW_TTY_EPOCH) + 1;
+    REG16(HW_TTY_CONTROLLER + HW_TTY_COMMAND) = HW_TTY_TAKE;
+    if (REG16(HW_TTY_CONTROLLER + HW_TTY_ERROR))
+        return -EIO;
+    taken = 1;
+    for (uint32_t n = 0; n < LINES; n++) {
+        struct line *l = &lines[n];
+
+        l->shown = REG32(reg(n, HW_TTY_ACK));
+        REG32(reg(n, HW_TTY_NUMBER)) = l->shown;
+        l->next = l->end = l->told = REG32(reg(n, HW_TTY_NEXT));
+        REG32(reg(n, HW_TTY_OFFSET)) = l->next;
+        enable(n);
+    }
+    return 0;
+}
+
+static void input(uint32_t n)
+{
+    struct line *l = &lines[n];
+    struct tty_record records[BATCH];
+    struct msg m = { .op = TTY_INPUT, .flags = MSG_ASYNC, .a = { n, l->shown } };
+    uint32_t count = 0;
+
+    if (l->in_flight || !bus_room(12))
+        return;
+    while (count < BATCH) {
+        struct tty_record *r = &records[count];
+        uint16_t kind = REG16(reg(n, HW_TTY_KIND)), data = REG16(reg(n, HW_TTY_DATA));
+
+        if (!kind)
+            break;
+        r->kind = kind;
+        r->data = data;
+        r->rows = data;
+        r->columns = REG16(reg(n, HW_TTY_DATA2));
+        count++;
+        REG32(reg(n, HW_TTY_NUMBER)) = ++l->shown;
+    }
+    if (!count)
+        return;
+    l->in_flight = 1;
+    l->pending_ack = l->shown;
+    kernel_send(channel(), &m, records, count * sizeof records[0], COOKIE_TTY | n);
+}
+
+/* The message with the line's records has committed: only now may the controller forget them. */
+void tty_committed(uint32_t n)
+{
+    lines[n].in_flight = 0;
+    REG32(reg(n, HW_TTY_ACK)) = lines[n].pending_ack;
+    enable(n);
+}
+
+static void output(uint32_t n)
+{
+    struct line *l = &lines[n];
+
+    while (l->next != l->end && REG16(reg(n, HW_TTY_STATUS)) & HW_TTY_STATUS_ROOM)
+        for (int i = 0; i < 64 && l->next != l->end; i++)
+            REG8(reg(n, HW_TTY_OUT)) = l->out[l->next++ % TTY_QUEUE];
+}
+
+static void tell(uint32_t n)
+{
+    struct line *l = &lines[n];
+    uint32_t printed = REG32(reg(n, HW_TTY_PRINTED));
+    struct msg m = { .op = TTY_PRINTED, .flags = MSG_ASYNC, .a = { n, printed } };
+
+    if (printed == l->told || (printed != l->end && printed - l->told < PROGRESS) || !bus_room(12))
+        return;
+    l->told = printed;
+    kernel_send(channel(), &m, 0, 0, COOKIE_NONE);
+}
+
+void tty_interrupt(void)
+{
+    if (!taken)
+        return;
+    for (uint32_t n = 0; n < LINES; n++) {
+        input(n);
+        output(n);
+        tell(n);
+        enable(n);
+    }
+}
+
+int call_tty_out(struct process *p)
+{
+    uint32_t n = p->regs.d[1], offset = p->regs.d[2], length = p->regs.d[3];
+    struct line *l = &lines[n];
+    uint8_t bytes[256];
+
+    if (n >= LINES || !taken)
+        return -ENXIO;
+    if (offset != l->end)
+        return -EINVAL;
+    if (length > TTY_QUEUE || l->end + length - l->told > TTY_QUEUE)
+        return -EAGAIN;
+    for (uint32_t done = 0, piece; done < length; done += piece) {
+        piece = length - done < sizeof bytes ? length - done : sizeof bytes;
+        if (copy_in(p, bytes, p->regs.a[0] + done, piece))
+            return -EFAULT;
+        for (uint32_t i = 0; i < piece; i++)
+            l->out[l->end++ % TTY_QUEUE] = bytes[i];
+    }
+    output(n);
+    enable(n);
+    return 0;
+}

@@ -1,0 +1,201 @@
+/* Membership: founding, booting other boards, joins, exclusions, and what a view changes. */
+#include "kernel.h"
+
+struct view_parameters view_table;
+uint32_t view_number, view_members, my_slot;
+
+static uint32_t joiners;            /* slots that have asked to be let in */
+static struct { uint32_t slot, offset, stuck; int active; } booting;
+static uint32_t booted;             /* slots that have their bundle and are expected to ask */
+extern const struct bundle *boot_bundle;
+void announce_board(void);
+void processes_lost(uint32_t slots);
+
+static uint32_t bit(uint32_t slot) { return (uint32_t)1 << slot; }
+
+static uint32_t live(void) { return view_members & (REG32(HW_BUS_PRESENT) | bit(my_slot)); }
+
+int lowest_live(void) { return view_number && !(live() & (bit(my_slot) - 1)); }
+
+/* The partner of slot s among `members`: the next one in the ring; NO_SLOT if it is alone. */
+static uint32_t next_member(uint32_t s, uint32_t members)
+{
+    for (uint32_t i = 1; i < MAX_SLOTS; i++)
+        if (members >> ((s + i) % MAX_SLOTS) & 1)
+            return (s + i) % MAX_SLOTS;
+    return NO_SLOT;
+}
+
+/* An exclusion changes only entries that named the dead, a join only empty ones. */
+static void make_partners(struct view_parameters *v, uint32_t members)
+{
+    for (uint32_t s = 0; s < MAX_SLOTS; s++) {
+        uint32_t old = v->partner[s];
+
+        if (!(members >> s & 1))
+            v->partner[s] = NO_SLOT;
+        else if (old == NO_SLOT || !(members >> old & 1))
+            v->partner[s] = next_member(s, members);
+    }
+}
+
+static void propose(uint32_t members, int founding)
+{
+    struct view_parameters v = view_table;
+    uint32_t words[8];
+    uint8_t *header = (uint8_t *)words;
+
+    memset(words, 0, sizeof words);
+    make_partners(&v, members);
+    header[HW_HDR_KIND] = HW_KIND_VIEW;
+    header[HW_HDR_FLAGS] = founding ? 1 : 0;
+    *(uint32_t *)(header + HW_HDR_VIEW) = view_number + 1;
+    *(uint32_t *)(header + HW_HDR_CHANNEL) = members;
+    *(uint32_t *)(header + HW_HDR_SENT) = view_members & ~members;
+    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof v;
+    view_send(header, &v);
+}
+
+void view_found(void)
+{
+    memset(view_table.partner, NO_SLOT, sizeof view_table.partner);
+    memset(view_table.server, my_slot, sizeof view_table.server);
+    propose(bit(my_slot), 1);
+}
+
+/* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
+void view_join(uint32_t sponsor)
+{
+    struct boot_params ask = { .kind = BOOT_JOIN, .offset = page_count(), .total = REG32(HW_BOARD_RAM_SIZE) };
+    uint32_t words[8];
+    uint8_t *header = (uint8_t *)words;
+
+    memset(words, 0, sizeof words);
+    header[HW_HDR_KIND] = HW_KIND_BOOT;
+    header[HW_HDR_COUNT] = 1;
+    header[HW_HDR_DEST] = sponsor;
+    header[HW_HDR_DEST + 1] = HW_ROLE_RECEIVER;
+    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof ask;
+    bus_queue(header, &ask, 0, COOKIE_NONE);
+}
+
+static void send_boot_page(void)
+{
+    struct boot_params page = { .kind = BOOT_PAGE, .offset = booting.offset, .total = boot_bundle->length };
+    uint32_t left = boot_bundle->length - booting.offset, words[8];
+    uint8_t *header = (uint8_t *)words;
+
+    memset(words, 0, sizeof words);
+    header[HW_HDR_KIND] = HW_KIND_BOOT;
+    header[HW_HDR_COUNT] = 1;
+    header[HW_HDR_DEST] = booting.slot;
+    header[HW_HDR_DEST + 1] = HW_ROLE_RECEIVER;
+    *(uint32_t *)(header + HW_HDR_VIEW) = view_number;
+    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof page;
+    *(uint16_t *)(header + HW_HDR_DATA) = left < PAGE_SIZE ? left : PAGE_SIZE;
+    bus_queue(header, &page, (uint32_t)boot_bundle + booting.offset, COOKIE_BOOT);
+    booting.active = 2;
+}
+
+/* What became of the page sent last. A board that does not take it now is tried again at a later tick, some times. */
+void boot_page_done(uint32_t status)
+{
+    booting.active = 1;
+    if (status == HW_TX_COMMITTED) {
+        booting.stuck = 0;
+        booting.offset += PAGE_SIZE;
+        if (booting.offset < boot_bundle->length)
+            send_boot_page();
+        else {
+            booted |= bit(booting.slot);
+            booting.active = 0;
+            membership_check();
+        }
+    } else if (++booting.stuck > 200 || !(REG32(HW_BUS_PRESENT) & bit(booting.slot)))
+        booting.active = 0;
+}
+
+/* Every tick: a page that was refused is sent again. */
+void boot_tick(void)
+{
+    if (booting.active == 1)
+        send_boot_page();
+    else if (!booting.active)
+        membership_check();
+}
+
+void boot_frame(uint32_t from, const struct boot_params *parameters)
+{
+    if (parameters->kind == BOOT_JOIN && from < MAX_SLOTS) {
+        joiners |= bit(from);
+        booted &= ~bit(from);
+        membership_check();
+    }
+}
+
+/* Is the view what it should be? Only the lowest live member acts. */
+void membership_check(void)
+{
+    uint32_t present = REG32(HW_BUS_PRESENT), wanted, strangers;
+
+    if (!lowest_live())
+        return;
+    joiners &= present & ~view_members;
+    booted &= present & ~view_members;
+    wanted = live() | joiners;
+    if (wanted != view_members) {
+        propose(wanted, 0);
+        return;
+    }
+    strangers = present & ~view_members & ~booted;
+    if (strangers && !booting.active)
+        for (uint32_t s = 0; s < MAX_SLOTS; s++)
+            if (strangers >> s & 1) {
+                booting.slot = s;
+                booting.offset = booting.stuck = 0;
+                send_boot_page();
+                return;
+            }
+}
+
+static void leave(uint32_t slots)
+{
+    for (uint32_t pid = 0; pid <= LAST_PID; pid++)
+        if (route[pid] != NO_SLOT && slots >> route[pid] & 1)
+            route[pid] = NO_SLOT;
+    for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++)
+        if (slots >> view_table.server[pid] & 1)
+            panic("the board of a server is gone", __FILE__, __LINE__);
+}
+
+void view_taken(const uint8_t *header, const struct view_parameters *parameters)
+{
+    uint32_t old = view_members, excluded;
+
+    view_number = *(const uint32_t *)(header + HW_HDR_VIEW);
+    view_members = *(const uint32_t *)(header + HW_HDR_CHANNEL);
+    memcpy(&view_table, parameters, sizeof view_table);
+    excluded = old & ~view_members;
+    print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
+    if (excluded)
+        leave(excluded);
+    bus_requeue_stale();
+    if (header[HW_HDR_FLAGS] & 1)
+        start_servers(boot_bundle);
+    if (!(old >> my_slot & 1))
+        announce_board();
+    if (excluded && lowest_live()) {
+        struct msg m = { .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { excluded, view_number } };
+
+        kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, 0, 0, COOKIE_NONE);
+    }
+    membership_check();
+}
+
+void announce_board(void)
+{
+    struct msg m = { .op = PROC_BOARD_UP, .flags = MSG_ASYNC,
+        .a = { my_slot, page_count(), REG32(HW_BOARD_RAM_SIZE), view_number, view_table.partner[my_slot] } };
+
+    kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, 0, 0, COOKIE_NONE);
+}
