@@ -36,6 +36,7 @@ void boot_page_done(uint32_t status);
 void known_forget_server(uint32_t pid, uint32_t server);
 int address_frame(uint8_t *header);
 void text_continue(void);
+void founding_failed(void);
 
 static void put32(uint8_t *at, uint32_t value) { *(uint32_t *)at = value; }
 static uint32_t get32(const uint8_t *at) { return *(const uint32_t *)at; }
@@ -43,23 +44,23 @@ static uint16_t get16(const uint8_t *at) { return *(const uint16_t *)at; }
 
 void bus_init(void)
 {
-    REG16(HW_BUS_CONTROL) = 0;
-    REG32(HW_BUS_TX_BASE) = (uint32_t)tx;
-    REG16(HW_BUS_TX_SIZE) = TX_SIZE;
-    REG32(HW_BUS_VIEW_BASE) = (uint32_t)&view_slot;
-    REG32(HW_BUS_RX_BASE) = (uint32_t)rx;
-    REG16(HW_BUS_RX_SIZE) = RX_SIZE;
-    REG32(HW_BUS_SX_BASE) = (uint32_t)sx;
-    REG16(HW_BUS_SX_SIZE) = SX_SIZE;
-    REG32(HW_BUS_PAGE_BASE) = (uint32_t)page_ring;
-    REG16(HW_BUS_PAGE_SIZE) = PAGES;
+    REG16(HW_CONTROL) = 0;
+    REG32(HW_TX_BASE) = (uint32_t)tx;
+    REG16(HW_TX_SIZE) = TX_SIZE;
+    REG32(HW_VIEW_BASE) = (uint32_t)&view_slot;
+    REG32(HW_RX_BASE) = (uint32_t)rx;
+    REG16(HW_RX_SIZE) = RX_SIZE;
+    REG32(HW_SX_BASE) = (uint32_t)sx;
+    REG16(HW_SX_SIZE) = SX_SIZE;
+    REG32(HW_PAGE_BASE) = (uint32_t)page_ring;
+    REG16(HW_PAGE_SIZE) = PAGES;
     bus_fill_pages();
-    REG16(HW_BUS_CONTROL) = HW_BUS_CONTROL_ON;
+    REG16(HW_CONTROL) = BUS_ON;
 }
 
 void bus_fill_pages(void)
 {
-    uint16_t taken = REG16(HW_BUS_PAGE_CONSUMER), before = page_producer;
+    uint16_t taken = REG16(HW_PAGE_CONSUMER), before = page_producer;
 
     while ((uint16_t)(page_producer - taken) < POSTED) {
         uint32_t page = page_alloc();
@@ -69,14 +70,14 @@ void bus_fill_pages(void)
         page_ring[page_producer++ & (PAGES - 1)] = page;
     }
     if (page_producer != before)
-        REG16(HW_BUS_PAGE_PRODUCER) = page_producer;
+        REG16(HW_PAGE_PRODUCER) = page_producer;
 }
 
 /* ---- sending ---- */
 
 int bus_room(uint32_t wanted)
 {
-    if (TX_SIZE - (uint16_t)(tx_producer - tx_done) >= wanted)
+    if ((uint32_t)TX_SIZE - (uint16_t)(tx_producer - tx_done) >= wanted)
         return 1;
     senders_wait = 1;
     return 0;
@@ -89,25 +90,28 @@ int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint
 
     ASSERT((uint16_t)(tx_producer - tx_done) < TX_SIZE);
     memcpy(d->header, header, 32);
-    memcpy(tx_parameters[i], parameters, get16(header + HW_HDR_PARAMETERS));
+    memcpy(tx_parameters[i], parameters, get16(header + FRAME_PARAMETERS));
     d->parameters = (uint32_t)tx_parameters[i];
     d->data = d->page = page;
-    d->status = HW_TX_QUEUED;
+    d->status = STATUS_QUEUED;
     d->cookie = cookie;
-    REG16(HW_BUS_TX_PRODUCER) = ++tx_producer;
+    REG16(HW_TX_PRODUCER) = ++tx_producer;
     return 0;
 }
 
+/* Sends a view frame; one that is still tried is withdrawn first. -EBUSY: it is on the bus just now. */
 int view_send(const uint8_t *header, const void *parameters)
 {
-    if (REG16(HW_BUS_STATUS) & HW_BUS_STATUS_VIEW_BUSY)
+    if (REG16(HW_STATUS) & BUS_VIEW_BUSY)
+        REG16(HW_VIEW_GO) = 0;
+    if (REG16(HW_STATUS) & BUS_VIEW_BUSY)
         return -EBUSY;
     memcpy(view_slot.header, header, 32);
-    memcpy(view_slot_parameters, parameters, get16(header + HW_HDR_PARAMETERS));
+    memcpy(view_slot_parameters, parameters, get16(header + FRAME_PARAMETERS));
     view_slot.parameters = (uint32_t)view_slot_parameters;
     view_slot.data = 0;
-    view_slot.status = HW_TX_QUEUED;
-    REG16(HW_BUS_VIEW_GO) = 1;
+    view_slot.status = STATUS_QUEUED;
+    REG16(HW_VIEW_GO) = 1;
     return 0;
 }
 
@@ -121,16 +125,16 @@ static void wake_senders(void)
 
 static void sent(struct descriptor *d)
 {
-    uint32_t kind = d->header[HW_HDR_KIND];
+    uint32_t kind = d->header[FRAME_KIND];
 
-    if (kind == HW_KIND_BOOT) {
+    if (kind == KIND_BOOT) {
         if (d->cookie == COOKIE_BOOT)
             boot_page_done(d->status);
         return;
     }
     if (d->page)
         page_free(d->page);
-    if (d->status == HW_TX_COMMITTED && (d->cookie & 0xF0000000) == COOKIE_TTY)
+    if (d->status == STATUS_COMMITTED && (d->cookie & 0xF0000000) == COOKIE_TTY)
         tty_committed(d->cookie & 0xFF);
 }
 
@@ -139,14 +143,17 @@ static void take_completions(void)
     uint16_t consumer;
     int any = 0;
 
-    REG16(HW_BUS_TX_ACK) = 1;
-    consumer = REG16(HW_BUS_TX_CONSUMER);
+    REG16(HW_TX_ACK) = 1;
+    REG16(HW_VIEW_ACK) = 1;
+    if (!view_number && view_slot.status != STATUS_QUEUED && view_slot.status != STATUS_COMMITTED)
+        founding_failed();
+    consumer = REG16(HW_TX_CONSUMER);
     if (requeueing)
         return;
     while (tx_done != consumer) {
         struct descriptor *d = &tx[tx_done & (TX_SIZE - 1)];
 
-        if (d->status == HW_TX_STALE) {
+        if (d->status == STATUS_STALE) {
             bus_requeue_stale();
             return;
         }
@@ -168,15 +175,15 @@ void bus_requeue_stale(void)
     static uint8_t parameters[TX_SIZE][128];
     uint32_t n = 0;
 
-    if (get32(tx[tx_done & (TX_SIZE - 1)].header + HW_HDR_VIEW) == view_number && tx_done != tx_producer)
+    if (get32(tx[tx_done & (TX_SIZE - 1)].header + FRAME_VIEW) == view_number && tx_done != tx_producer)
         return;                     /* the interface has a newer view than the kernel; it will come to us */
     requeueing = 1;
-    while (REG16(HW_BUS_TX_CONSUMER) != tx_producer)
+    while (REG16(HW_TX_CONSUMER) != tx_producer)
         ;                           /* all stale: they complete without the bus */
     for (; tx_done != tx_producer; tx_done++) {
         struct descriptor *d = &tx[tx_done & (TX_SIZE - 1)];
 
-        if (d->status == HW_TX_STALE && d->header[HW_HDR_KIND] == HW_KIND_DATA) {
+        if (d->status == STATUS_STALE && d->header[FRAME_KIND] == KIND_DATA) {
             memcpy(parameters[n], tx_parameters[tx_done & (TX_SIZE - 1)], 128);
             old[n++] = *d;
         } else
@@ -184,7 +191,7 @@ void bus_requeue_stale(void)
     }
     requeueing = 0;
     for (uint32_t i = 0; i < n; i++) {
-        put32(old[i].header + HW_HDR_VIEW, view_number);
+        put32(old[i].header + FRAME_VIEW, view_number);
         if (address_frame(old[i].header))
             bus_queue(old[i].header, parameters[i], old[i].page, old[i].cookie);
         else if (old[i].page)
@@ -198,28 +205,28 @@ void bus_requeue_stale(void)
 
 static uint32_t data_length(const uint8_t *header)
 {
-    uint32_t length = get16(header + HW_HDR_DATA);
+    uint32_t length = get16(header + FRAME_DATA);
 
     if (!length)
-        length = get16(header + HW_HDR_PARAMETERS) - sizeof(struct msg);
-    return length - (header[HW_HDR_FLAGS] >> 1 & 1);
+        length = get16(header + FRAME_PARAMETERS) - sizeof(struct msg);
+    return length - (header[FRAME_FLAGS] >> 1 & 1);
 }
 
 /* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
 static int take_data(struct entry *e)
 {
-    uint32_t tag = get32(e->header + HW_HDR_TAG), to = tag >> 16, from = tag & 0xFFFF;
+    uint32_t tag = get32(e->header + FRAME_TAG), to = tag >> 16, from = tag & 0xFFFF;
     struct process *p = process_find(to);
     struct message *m = message_new();
 
     if (!m)
         return 0;
     m->commit = e->commit;
-    m->channel = get32(e->header + HW_HDR_CHANNEL);
+    m->channel = get32(e->header + FRAME_CHANNEL);
     m->page = e->page;
     m->length = data_length(e->header);
-    m->from = e->header[HW_HDR_SOURCE];
-    memcpy(&m->msg, e->parameters, get16(e->header + HW_HDR_PARAMETERS));
+    m->from = e->header[FRAME_SOURCE];
+    memcpy(&m->msg, e->parameters, get16(e->header + FRAME_PARAMETERS));
     if (from <= LAST_PID)
         route[from] = m->from;
     if (to == PID_KERNEL + my_slot) {
@@ -245,10 +252,10 @@ static int take_tick(struct entry *e)
         if (!m)
             return pid != PID_PROC; /* the next tick tells the time too */
         m->commit = e->commit;
-        m->channel = get32(e->header + HW_HDR_CHANNEL);
+        m->channel = get32(e->header + FRAME_CHANNEL);
         m->page = 0;
         m->length = 0;
-        m->from = e->header[HW_HDR_SOURCE];
+        m->from = e->header[FRAME_SOURCE];
         memcpy(&m->msg, e->parameters, sizeof m->msg);
         deliver(p, m);
     }
@@ -257,27 +264,27 @@ static int take_tick(struct entry *e)
 
 static int take_normal(struct entry *e)
 {
-    switch (e->header[HW_HDR_KIND]) {
-    case HW_KIND_VIEW:
+    switch (e->header[FRAME_KIND]) {
+    case KIND_VIEW:
         view_taken(e->header, (const struct view_parameters *)e->parameters);
         return 1;
-    case HW_KIND_BOOT:
-        boot_frame(e->header[HW_HDR_SOURCE], (const struct boot_params *)e->parameters);
+    case KIND_BOOT:
+        boot_frame(e->header[FRAME_SOURCE], (const struct boot_params *)e->parameters);
         if (e->page)
             page_free(e->page);
         return 1;
     default:
-        return CHANNEL_K(get32(e->header + HW_HDR_CHANNEL)) == CH_TICK ? take_tick(e) : take_data(e);
+        return CHANNEL_K(get32(e->header + FRAME_CHANNEL)) == CH_TICK ? take_tick(e) : take_data(e);
     }
 }
 
 static void take_silent(struct entry *e)
 {
-    uint32_t tag = get32(e->header + HW_HDR_TAG);
+    uint32_t tag = get32(e->header + FRAME_TAG);
     const struct msg *m = (const struct msg *)e->parameters;
 
-    if (e->roles & HW_ROLE_SENDER_BACKUP) {
-        known_note(get32(e->header + HW_HDR_CHANNEL), tag & 0xFFFF, get32(e->header + HW_HDR_SENT));
+    if (e->roles & ROLE_SENDER_BACKUP) {
+        known_note(get32(e->header + FRAME_CHANNEL), tag & 0xFFFF, get32(e->header + FRAME_SENT));
         if (m->op == PROC_EXIT)
             known_forget(tag & 0xFFFF);
         else if (m->op == NOTE_EXIT)
@@ -290,9 +297,9 @@ static void take_silent(struct entry *e)
 
 static void drain_silent(void)
 {
-    while (sx_consumer != REG16(HW_BUS_SX_PRODUCER)) {
+    while (sx_consumer != REG16(HW_SX_PRODUCER)) {
         take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
-        REG16(HW_BUS_SX_CONSUMER) = ++sx_consumer;
+        REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }
 }
 
@@ -301,17 +308,17 @@ void bus_poll(void)
     if (stalled)
         return;
     take_completions();
-    while (rx_consumer != REG16(HW_BUS_RX_PRODUCER)) {
+    while (rx_consumer != REG16(HW_RX_PRODUCER)) {
         struct entry *e = &rx[rx_consumer & (RX_SIZE - 1)];
 
-        if (e->header[HW_HDR_KIND] == HW_KIND_VIEW || e->flags & 1)
+        if (e->header[FRAME_KIND] == KIND_VIEW || e->flags & 1)
             drain_silent();
         if (!take_normal(e)) {
             stalled = 1;            /* no message buffers: frames stay outside until one is freed */
-            REG16(HW_IRQ_ENABLE) &= ~(1 << HW_IRQ_BUS_RX);
+            REG16(HW_ENABLE) &= ~(INT_BUS_RX);
             break;
         }
-        REG16(HW_BUS_RX_CONSUMER) = ++rx_consumer;
+        REG16(HW_RX_CONSUMER) = ++rx_consumer;
     }
     drain_silent();
     bus_fill_pages();
@@ -322,5 +329,5 @@ void bus_unstall(void)
     if (!stalled)
         return;
     stalled = 0;
-    REG16(HW_IRQ_ENABLE) |= 1 << HW_IRQ_BUS_RX;
+    REG16(HW_ENABLE) |= INT_BUS_RX;
 }

@@ -10,32 +10,32 @@ void boot_tick(void);
 
 void clock_init(void)
 {
-    REG32(HW_TIMER_PERIOD) = SLICE_CYCLES;
-    REG16(HW_IRQ_ENABLE) = 0xFF;
+    REG32(HW_PERIOD) = SLICE_CYCLES;
+    REG16(HW_ENABLE) = 0xFF;
 }
 
 static void tick(void)
 {
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
-    uint32_t seconds = REG32(HW_CLOCK_SECONDS);
+    uint32_t seconds = REG32(HW_SECONDS);
     struct msg m = { .op = OP_TICK, .flags = MSG_ASYNC, .pid = PID_KERNEL + my_slot,
-        .a = { seconds, REG16(HW_CLOCK_MILLISECONDS) * 1000000u } };
+        .a = { seconds, REG16(HW_MILLISECONDS) * 1000000u } };
     static uint32_t number;
     uint32_t first = view_table.server[PID_PROC], second = view_table.server[PID_FILE];
 
     memset(words, 0, sizeof words);
-    header[HW_HDR_KIND] = HW_KIND_DATA;
-    header[HW_HDR_COUNT] = first == second ? 1 : 2;
-    header[HW_HDR_DEST] = first;
-    header[HW_HDR_DEST + 1] = HW_ROLE_RECEIVER;
-    header[HW_HDR_DEST + 2] = second;
-    header[HW_HDR_DEST + 3] = HW_ROLE_RECEIVER;
-    *(uint32_t *)(header + HW_HDR_VIEW) = view_number;
-    *(uint32_t *)(header + HW_HDR_CHANNEL) = CHANNEL(PID_KERNEL + my_slot, CH_TICK);
-    *(uint32_t *)(header + HW_HDR_SENT) = ++number;
-    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof m;
-    *(uint32_t *)(header + HW_HDR_TAG) = (uint32_t)PID_PROC << 16 | (PID_KERNEL + my_slot);
+    header[FRAME_KIND] = KIND_DATA;
+    header[FRAME_DESTINATIONS] = first == second ? 1 : 2;
+    header[FRAME_DESTINATION] = first;
+    header[FRAME_DESTINATION + 1] = ROLE_RECEIVER;
+    header[FRAME_DESTINATION + 2] = second;
+    header[FRAME_DESTINATION + 3] = ROLE_RECEIVER;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number;
+    *(uint32_t *)(header + FRAME_CHANNEL) = CHANNEL(PID_KERNEL + my_slot, CH_TICK);
+    *(uint32_t *)(header + FRAME_SENT) = ++number;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof m;
+    *(uint32_t *)(header + FRAME_TAG) = (uint32_t)PID_PROC << 16 | (PID_KERNEL + my_slot);
     bus_queue(header, &m, 0, COOKIE_NONE);
 }
 

@@ -6,7 +6,7 @@
 /* Invariant: busy from K_DISK to the interrupt, done from then to K_DISK_WAIT. */
 static struct { struct process *owner; uint32_t request; uint8_t busy, done; } work[CONTROLLERS];
 
-static uint32_t port(uint32_t controller, uint32_t reg) { return HW_DISK_BASE + controller * HW_DISK_STRIDE + reg; }
+static uint32_t port(uint32_t controller, uint32_t reg) { return reg + controller * HW_DISK_STRIDE; }
 
 int call_disk(struct process *p)
 {
@@ -17,19 +17,19 @@ int call_disk(struct process *p)
     if (copy_in(p, &r, p->regs.a[0], sizeof r))
         return -EFAULT;
     n = r.controller;
-    if (n >= CONTROLLERS || !(REG16(HW_BOARD_PORTS) >> n & 1))
+    if (n >= CONTROLLERS || !(REG16(HW_PORTS) >> n & 1))
         return -ENXIO;
     if (work[n].busy || work[n].done)
         return -EBUSY;
-    if (r.command == HW_DISK_READ || r.command == HW_DISK_WRITE) {
-        memory = user_at(p, r.address, r.command == HW_DISK_READ ? MMU_VALID | MMU_WRITABLE : MMU_VALID);
+    if (r.command == DISK_READ || r.command == DISK_WRITE) {
+        memory = user_at(p, r.address, r.command == DISK_READ ? MAP_VALID | MAP_WRITE : MAP_VALID);
         if (!memory || (r.address & (PAGE_SIZE - 1)) + r.count * 512u > PAGE_SIZE)
             return -EFAULT;
         REG16(port(n, HW_DISK_COUNT)) = r.count;
         REG32(port(n, HW_DISK_SECTOR)) = r.sector;
         REG32(port(n, HW_DISK_ADDRESS)) = (uint32_t)memory;
     }
-    if (r.command == HW_DISK_TAKE)
+    if (r.command == DISK_TAKE)
         REG32(port(n, HW_DISK_EPOCH)) = r.epoch;
     work[n].owner = p;
     work[n].request = p->regs.a[0];
@@ -44,7 +44,7 @@ void disk_interrupt(void)
     for (uint32_t n = 0; n < CONTROLLERS; n++) {
         struct disk_request r;
 
-        if (!work[n].busy || !(REG16(port(n, HW_DISK_STATUS)) & HW_DISK_STATUS_DONE))
+        if (!work[n].busy || !(REG16(port(n, HW_DISK_STATUS)) & DISK_DONE))
             continue;
         REG16(port(n, HW_DISK_ACK)) = 1;
         work[n].busy = 0;

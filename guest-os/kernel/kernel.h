@@ -102,8 +102,8 @@ void page_free(uint32_t page);
 uint32_t page_count(void);
 
 /* mmu.c: maps of user address spaces */
-#define MAP_DATA  (MMU_VALID | MMU_WRITABLE)
-#define MAP_TEXT  (MMU_VALID | MMU_EXECUTABLE)
+#define MAP_DATA  (MAP_VALID | MAP_WRITE)
+#define MAP_TEXT  (MAP_VALID | MAP_EXECUTE)
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */

@@ -68,7 +68,7 @@ static void vectors(void)
 {
     volatile uint32_t *table = (volatile uint32_t *)0;
 
-    REG16(HW_BOARD_ROM_OFF) = 1;
+    REG16(HW_ROM_OFF) = 1;
     __asm__("" : "+r"(table));
     for (uint32_t i = 2; i < 256; i++)
         table[i] = (uint32_t)vector_stubs + 4 * i;
@@ -77,9 +77,9 @@ static void vectors(void)
 void kernel_main(uint32_t magic, const struct boot_info *given)
 {
     struct boot_info info = *given;
-    uint32_t ram = REG32(HW_BOARD_RAM_SIZE);
+    uint32_t ram = REG32(HW_RAM_SIZE);
 
-    my_slot = REG16(HW_BOARD_SLOT);
+    my_slot = REG16(HW_SLOT);
     vectors();
     ASSERT(magic == BUNDLE_MAGIC);
     boot_bundle = (const struct bundle *)info.bundle;

@@ -89,29 +89,29 @@ static uint32_t peer(uint32_t from, uint32_t channel)
 
 static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
 {
-    uint32_t n = header[HW_HDR_COUNT];
+    uint32_t n = header[FRAME_DESTINATIONS];
 
     for (uint32_t i = 0; i < n; i++)
-        if (header[HW_HDR_DEST + 2 * i] == slot) {
-            header[HW_HDR_DEST + 2 * i + 1] |= role;
+        if (header[FRAME_DESTINATION + 2 * i] == slot) {
+            header[FRAME_DESTINATION + 2 * i + 1] |= role;
             return;
         }
-    header[HW_HDR_DEST + 2 * n] = slot;
-    header[HW_HDR_DEST + 2 * n + 1] = role;
-    header[HW_HDR_COUNT] = n + 1;
+    header[FRAME_DESTINATION + 2 * n] = slot;
+    header[FRAME_DESTINATION + 2 * n + 1] = role;
+    header[FRAME_DESTINATIONS] = n + 1;
 }
 
 /* Fills in the destinations by the present view. 0: the receiver is not there (the message is dropped by all alike). */
 int address_frame(uint8_t *header)
 {
-    uint32_t tag = *(uint32_t *)(header + HW_HDR_TAG), to = slot_of(tag >> 16), from = tag & 0xFFFF;
+    uint32_t tag = *(uint32_t *)(header + FRAME_TAG), to = slot_of(tag >> 16), from = tag & 0xFFFF;
 
-    header[HW_HDR_COUNT] = 0;
+    header[FRAME_DESTINATIONS] = 0;
     if (to == NO_SLOT || !(view_members >> to & 1))
         return 0;
-    put_destination(header, to, HW_ROLE_RECEIVER);
+    put_destination(header, to, ROLE_RECEIVER);
     if ((from < PID_KERNEL || from >= FIRST_PID) && view_table.partner[my_slot] != NO_SLOT)
-        put_destination(header, view_table.partner[my_slot], HW_ROLE_SENDER_BACKUP);
+        put_destination(header, view_table.partner[my_slot], ROLE_SENDER_BACKUP);
     return 1;
 }
 
@@ -126,15 +126,15 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
 
     ASSERT(in_line <= INLINE);
     memset(words, 0, sizeof words);
-    header[HW_HDR_KIND] = HW_KIND_DATA;
-    header[HW_HDR_FLAGS] = (length & 1) << 1;
+    header[FRAME_KIND] = KIND_DATA;
+    header[FRAME_FLAGS] = (length & 1) << 1;
     ++*sent;
-    *(uint32_t *)(header + HW_HDR_VIEW) = view_number;
-    *(uint32_t *)(header + HW_HDR_CHANNEL) = channel;
-    *(uint32_t *)(header + HW_HDR_SENT) = *sent;
-    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
-    *(uint16_t *)(header + HW_HDR_DATA) = page ? (length + 1) & ~1u : 0;
-    *(uint32_t *)(header + HW_HDR_TAG) = peer(from, channel) << 16 | from;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number;
+    *(uint32_t *)(header + FRAME_CHANNEL) = channel;
+    *(uint32_t *)(header + FRAME_SENT) = *sent;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
+    *(uint16_t *)(header + FRAME_DATA) = page ? (length + 1) & ~1u : 0;
+    *(uint32_t *)(header + FRAME_TAG) = peer(from, channel) << 16 | from;
     memcpy(parameters, m, sizeof *m);
     if (in_line) {
         memcpy(parameters + sizeof *m, data, in_line);

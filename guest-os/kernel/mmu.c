@@ -3,7 +3,7 @@
 
 static volatile uint32_t *entry_of(struct process *p, uint32_t address)
 {
-    REG16(HW_BOARD_MAP_CONTEXT) = p->context;
+    REG16(HW_MAP_CONTEXT) = p->context;
     return (volatile uint32_t *)HW_MAP_WINDOW + ((address & 0xFFFFFF) >> PAGE_SHIFT);
 }
 
@@ -20,7 +20,7 @@ uint32_t map_clear(struct process *p, uint32_t address)
     uint32_t old = *entry;
 
     *entry = 0;
-    return old & MMU_VALID ? old & ~(uint32_t)(PAGE_SIZE - 1) : 0;
+    return old & MAP_VALID ? old & ~(uint32_t)(PAGE_SIZE - 1) : 0;
 }
 
 void *user_at(struct process *p, uint32_t address, uint32_t need)
@@ -34,8 +34,8 @@ void *user_at(struct process *p, uint32_t address, uint32_t need)
     bits = *entry;
     if ((bits & need) != need)
         return 0;
-    if (need & MMU_WRITABLE && !(bits & MMU_DIRTY))
-        *entry = bits | MMU_DIRTY | MMU_REFERENCED;
+    if (need & MAP_WRITE && !(bits & MAP_DIRTY))
+        *entry = bits | MAP_DIRTY | MAP_REFERENCED;
     return (void *)((bits & ~(uint32_t)(PAGE_SIZE - 1)) + (address & (PAGE_SIZE - 1)));
 }
 
@@ -51,7 +51,7 @@ int copy_in(struct process *p, void *to, uint32_t from, uint32_t bytes)
 {
     while (bytes) {
         uint32_t n = piece(from, bytes);
-        void *at = user_at(p, from, MMU_VALID);
+        void *at = user_at(p, from, MAP_VALID);
 
         if (!at)
             return -EFAULT;
@@ -67,7 +67,7 @@ int copy_out(struct process *p, uint32_t to, const void *from, uint32_t bytes)
 {
     while (bytes) {
         uint32_t n = piece(to, bytes);
-        void *at = user_at(p, to, MMU_VALID | MMU_WRITABLE);
+        void *at = user_at(p, to, MAP_VALID | MAP_WRITE);
 
         if (!at)
             return -EFAULT;

@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include "kernel.h"
 
-static void put(char c) { REG8(HW_BOARD_DIAG) = c; }
+static void put(char c) { REG8(HW_DIAG) = c; }
 
 static void put_number(uint32_t n, uint32_t base)
 {
@@ -50,7 +50,7 @@ void print(const char *format, ...)
 void panic(const char *what, const char *file, int line)
 {
     print("board %u: kernel panic: %s (%s:%d), process %d\n", my_slot, what, file, line, current ? current->pid : 0);
-    REG16(HW_BUS_CONTROL) = 0;      /* off the bus: the others see it */
+    REG16(HW_CONTROL) = 0;      /* off the bus: the others see it */
     for (;;)
         __asm__ volatile("stop #0x2700");
 }

@@ -12,15 +12,15 @@ static void statistics(const struct message *m)
     memset(&s, 0, sizeof s);
     s.slot = my_slot;
     s.view = view_number;
-    s.cycles_high = REG32(HW_TIMER_CYCLES_HI);
-    s.cycles_low = REG32(HW_TIMER_CYCLES_LO);
-    s.frames_sent = REG32(HW_BUS_COUNT_SENT);
-    s.words_sent = REG32(HW_BUS_COUNT_WORDS);
-    s.frames_received = REG32(HW_BUS_COUNT_RECEIVED);
-    s.refused = REG32(HW_BUS_COUNT_REFUSED);
-    s.lane_errors[0] = REG32(HW_BUS_COUNT_LANE_A);
-    s.lane_errors[1] = REG32(HW_BUS_COUNT_LANE_B);
-    s.lane_errors[2] = REG32(HW_BUS_COUNT_LANE_C);
+    s.cycles_high = REG32(HW_CYCLES_HI);
+    s.cycles_low = REG32(HW_CYCLES_LO);
+    s.frames_sent = REG32(HW_COUNT_SENT);
+    s.words_sent = REG32(HW_COUNT_WORDS);
+    s.frames_received = REG32(HW_COUNT_RECEIVED);
+    s.refused = REG32(HW_COUNT_REFUSED);
+    s.lane_errors[0] = REG32(HW_COUNT_LANE_A);
+    s.lane_errors[1] = REG32(HW_COUNT_LANE_B);
+    s.lane_errors[2] = REG32(HW_COUNT_LANE_C);
     s.pages_free = page_count();
     s.calls = calls_made();
     for (int i = 0; i < MAX_PROCESS; i++)
@@ -40,7 +40,7 @@ void kernel_message(struct message *m)
     case KERN_STATS: statistics(m); break;
     case FILE_TEXT: text_arrived(m); break;
     case CTL_CREATE: create_process(m); break;
-    case CTL_POWEROFF: REG16(HW_BOARD_POWER) = HW_POWER_OFF; break;
+    case CTL_POWEROFF: REG16(HW_POWER) = POWER_OFF; break;
     default: print("board %u: message %u from %u not known\n", my_slot, m->msg.op, m->msg.pid);
     }
 }

@@ -4,7 +4,7 @@
 
 #define SIGNAL_BIT(n) ((uint32_t)1 << ((n) - 1))
 #define NEVER_MASKED  (SIGNAL_BIT(SIGKILL) | SIGNAL_BIT(SIGSTOP))
-#define DEFAULT_IGNORED (SIGNAL_BIT(SIGCHLD) | SIGNAL_BIT(SIGCONT) | SIGNAL_BIT(SIGURG) | SIGNAL_BIT(SIGWINCH) | \
+#define DEFAULT_IGNORED (SIGNAL_BIT(SIGCHLD) | SIGNAL_BIT(SIGCONT) | SIGNAL_BIT(SIGWINCH) | \
     SIGNAL_BIT(SIGTSTP) | SIGNAL_BIT(SIGTTIN) | SIGNAL_BIT(SIGTTOU) | SIGNAL_BIT(SIGSTOP))
 
 int call_sigaction(struct process *p)
@@ -112,7 +112,8 @@ int signals_deliver(struct process *p)
 {
     uint32_t deliverable;
 
-    collect(p);
+    if (!p->server)
+        collect(p);
     while ((deliverable = p->sig_pending & ~p->sig_mask)) {
         uint32_t n = 1;
 
@@ -136,7 +137,7 @@ void signal_fault(struct process *p, uint32_t n)
 {
     if (p->server)
         print("board %u: server %u: signal %u at %x, address %x\n", my_slot, p->pid, n, p->regs.pc,
-              REG32(HW_BOARD_FAULT_ADDRESS));
+              REG32(HW_FAULT_ADDRESS));
     if (p->sig_mask & SIGNAL_BIT(n) || p->action[n].handler <= (uint32_t)SIG_IGN)
         process_end(p, n);
     else

@@ -39,7 +39,7 @@ static int server_call(struct process *p, uint32_t number)
     case K_TTY_TAKE: return call_tty_take(p);
     case K_TTY_OUT: return call_tty_out(p);
     case K_POWER_OFF:
-        REG16(HW_BOARD_POWER) = HW_POWER_OFF;
+        REG16(HW_POWER) = POWER_OFF;
         return 0;
     default: return -ENOSYS;
     }
@@ -92,14 +92,14 @@ static void fault(struct process *p, uint32_t vector)
 static int interrupt(uint32_t vector)
 {
     switch (vector) {
-    case HW_VECTOR_TIMER: clock_interrupt(); return 1;
-    case HW_VECTOR_BUS_RX: case HW_VECTOR_BUS_TX: case HW_VECTOR_BUS_SILENT: bus_poll(); return 1;
-    case HW_VECTOR_BUS_SLOT:
-        REG32(HW_BUS_SLOT_CHANGE) = REG32(HW_BUS_SLOT_CHANGE);
+    case VECTOR_TIMER: clock_interrupt(); return 1;
+    case VECTOR_BUS_RX: case VECTOR_BUS_TX: case VECTOR_BUS_SILENT: bus_poll(); return 1;
+    case VECTOR_BUS_SLOT:
+        REG32(HW_SLOT_CHANGE) = REG32(HW_SLOT_CHANGE);
         membership_check();
         return 1;
-    case HW_VECTOR_DISK: disk_interrupt(); return 1;
-    case HW_VECTOR_TTY: tty_interrupt(); return 1;
+    case VECTOR_DISK: disk_interrupt(); return 1;
+    case VECTOR_TTY: tty_interrupt(); return 1;
     case 24: return 1;              /* spurious: the request went away while it was acknowledged */
     default: return 0;
     }
@@ -125,7 +125,7 @@ static void __attribute__((noreturn)) dispatch(void)
     }
     if (!current)
         idle();
-    REG16(HW_BOARD_CONTEXT) = current->context;
+    REG16(HW_CONTEXT) = current->context;
     enter_user(current);
 }
 
@@ -137,9 +137,9 @@ void kernel_entry(uint32_t vector, uint16_t *frame)
 
     save_area->sr = *sr;
     save_area->pc = pc;
-    if ((*sr & 0x2000) && (current || vector < HW_VECTOR_TIMER) && vector != 24) {
-        print("vector %u at %x sr %x, fault %x cause %u\n", vector, pc, *sr, REG32(HW_BOARD_FAULT_ADDRESS),
-              REG16(HW_BOARD_FAULT_CAUSE));
+    if ((*sr & 0x2000) && (current || vector < VECTOR_TIMER) && vector != 24) {
+        print("vector %u at %x sr %x, fault %x cause %u\n", vector, pc, *sr, REG32(HW_FAULT_ADDRESS),
+              REG16(HW_FAULT_CAUSE));
         panic("exception in the kernel", __FILE__, __LINE__);
     }
     if (vector == 32 && current)

@@ -17,18 +17,18 @@ static struct line {
 } lines[LINES];
 static int taken;
 
-static uint32_t reg(uint32_t line, uint32_t offset) { return HW_TTY_BASE + line * HW_TTY_STRIDE + offset; }
+static uint32_t reg(uint32_t line, uint32_t address) { return address + line * HW_TTY_LINE_STRIDE; }
 static uint32_t channel(void) { return CHANNEL(PID_KERNEL + my_slot, CH_TTY); }
 
 static void enable(uint32_t n)
 {
     struct line *l = &lines[n];
-    uint16_t bits = l->in_flight ? 0 : HW_TTY_ENABLE_INPUT;
+    uint16_t bits = l->in_flight ? 0 : TTY_B_INPUT;
 
     if (l->next != l->end)
-        bits |= HW_TTY_ENABLE_ROOM;
+        bits |= TTY_B_ROOM;
     else if (l->told != l->end)
-        bits |= HW_TTY_ENABLE_PRINTED;
+        bits |= TTY_B_PRINTED;
     REG16(reg(n, HW_TTY_ENABLE)) = bits;
 }
 
@@ -36,11 +36,11 @@ int call_tty_take(struct process *p)
 {
     if (p->pid != PID_TTY)
         return -EPERM;
-    if (!(REG16(HW_BOARD_PORTS) >> 8 & 1))
+    if (!(REG16(HW_PORTS) >> 8 & 1))
         return -ENXIO;
-    REG32(HW_TTY_CONTROLLER + HW_TTY_EPOCH) = REG32(HW_TTY_CONTROLLER + HW_TTY_EPOCH) + 1;
-    REG16(HW_TTY_CONTROLLER + HW_TTY_COMMAND) = HW_TTY_TAKE;
-    if (REG16(HW_TTY_CONTROLLER + HW_TTY_ERROR))
+    REG32(HW_TTY_EPOCH) = REG32(HW_TTY_EPOCH) + 1;
+    REG16(HW_TTY_COMMAND) = TTY_TAKE;
+    if (REG16(HW_TTY_ERROR))
         return -EIO;
     taken = 1;
     for (uint32_t n = 0; n < LINES; n++) {
@@ -96,7 +96,7 @@ static void output(uint32_t n)
 {
     struct line *l = &lines[n];
 
-    while (l->next != l->end && REG16(reg(n, HW_TTY_STATUS)) & HW_TTY_STATUS_ROOM)
+    while (l->next != l->end && REG16(reg(n, HW_TTY_STATUS)) & TTY_B_ROOM)
         for (int i = 0; i < 64 && l->next != l->end; i++)
             REG8(reg(n, HW_TTY_OUT)) = l->out[l->next++ % TTY_QUEUE];
 }

@@ -7,13 +7,14 @@ uint32_t view_number, view_members, my_slot;
 static uint32_t joiners;            /* slots that have asked to be let in */
 static struct { uint32_t slot, offset, stuck; int active; } booting;
 static uint32_t booted;             /* slots that have their bundle and are expected to ask */
+static uint32_t proposed, proposed_view;
 extern const struct bundle *boot_bundle;
 void announce_board(void);
 void processes_lost(uint32_t slots);
 
 static uint32_t bit(uint32_t slot) { return (uint32_t)1 << slot; }
 
-static uint32_t live(void) { return view_members & (REG32(HW_BUS_PRESENT) | bit(my_slot)); }
+static uint32_t live(void) { return view_members & (REG32(HW_PRESENT) | bit(my_slot)); }
 
 int lowest_live(void) { return view_number && !(live() & (bit(my_slot) - 1)); }
 
@@ -47,12 +48,16 @@ static void propose(uint32_t members, int founding)
 
     memset(words, 0, sizeof words);
     make_partners(&v, members);
-    header[HW_HDR_KIND] = HW_KIND_VIEW;
-    header[HW_HDR_FLAGS] = founding ? 1 : 0;
-    *(uint32_t *)(header + HW_HDR_VIEW) = view_number + 1;
-    *(uint32_t *)(header + HW_HDR_CHANNEL) = members;
-    *(uint32_t *)(header + HW_HDR_SENT) = view_members & ~members;
-    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof v;
+    header[FRAME_KIND] = KIND_VIEW;
+    header[FRAME_FLAGS] = founding ? 1 : 0;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number + 1;
+    *(uint32_t *)(header + FRAME_CHANNEL) = members;
+    *(uint32_t *)(header + FRAME_SENT) = view_members & ~members;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof v;
+    if (proposed == members && proposed_view == view_number + 1 && REG16(HW_STATUS) & BUS_VIEW_BUSY)
+        return;                     /* it is being tried */
+    proposed = members;
+    proposed_view = view_number + 1;
     view_send(header, &v);
 }
 
@@ -63,19 +68,28 @@ void view_found(void)
     propose(bit(my_slot), 1);
 }
 
+/* Somebody else has founded: start again, as a board that waits for its bundle. */
+void founding_failed(void)
+{
+    print("board %u: the machine is founded already\n", my_slot);
+    REG16(HW_WATCHDOG) = 1;
+    for (;;)
+        __asm__ volatile("stop #0x2700");
+}
+
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
 void view_join(uint32_t sponsor)
 {
-    struct boot_params ask = { .kind = BOOT_JOIN, .offset = page_count(), .total = REG32(HW_BOARD_RAM_SIZE) };
+    struct boot_params ask = { .kind = BOOT_JOIN, .offset = page_count(), .total = REG32(HW_RAM_SIZE) };
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
 
     memset(words, 0, sizeof words);
-    header[HW_HDR_KIND] = HW_KIND_BOOT;
-    header[HW_HDR_COUNT] = 1;
-    header[HW_HDR_DEST] = sponsor;
-    header[HW_HDR_DEST + 1] = HW_ROLE_RECEIVER;
-    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof ask;
+    header[FRAME_KIND] = KIND_BOOT;
+    header[FRAME_DESTINATIONS] = 1;
+    header[FRAME_DESTINATION] = sponsor;
+    header[FRAME_DESTINATION + 1] = ROLE_RECEIVER;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof ask;
     bus_queue(header, &ask, 0, COOKIE_NONE);
 }
 
@@ -86,13 +100,13 @@ static void send_boot_page(void)
     uint8_t *header = (uint8_t *)words;
 
     memset(words, 0, sizeof words);
-    header[HW_HDR_KIND] = HW_KIND_BOOT;
-    header[HW_HDR_COUNT] = 1;
-    header[HW_HDR_DEST] = booting.slot;
-    header[HW_HDR_DEST + 1] = HW_ROLE_RECEIVER;
-    *(uint32_t *)(header + HW_HDR_VIEW) = view_number;
-    *(uint16_t *)(header + HW_HDR_PARAMETERS) = sizeof page;
-    *(uint16_t *)(header + HW_HDR_DATA) = left < PAGE_SIZE ? left : PAGE_SIZE;
+    header[FRAME_KIND] = KIND_BOOT;
+    header[FRAME_DESTINATIONS] = 1;
+    header[FRAME_DESTINATION] = booting.slot;
+    header[FRAME_DESTINATION + 1] = ROLE_RECEIVER;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof page;
+    *(uint16_t *)(header + FRAME_DATA) = left < PAGE_SIZE ? left : PAGE_SIZE;
     bus_queue(header, &page, (uint32_t)boot_bundle + booting.offset, COOKIE_BOOT);
     booting.active = 2;
 }
@@ -101,7 +115,7 @@ static void send_boot_page(void)
 void boot_page_done(uint32_t status)
 {
     booting.active = 1;
-    if (status == HW_TX_COMMITTED) {
+    if (status == STATUS_COMMITTED) {
         booting.stuck = 0;
         booting.offset += PAGE_SIZE;
         if (booting.offset < boot_bundle->length)
@@ -111,7 +125,7 @@ void boot_page_done(uint32_t status)
             booting.active = 0;
             membership_check();
         }
-    } else if (++booting.stuck > 200 || !(REG32(HW_BUS_PRESENT) & bit(booting.slot)))
+    } else if (++booting.stuck > 200 || !(REG32(HW_PRESENT) & bit(booting.slot)))
         booting.active = 0;
 }
 
@@ -120,8 +134,7 @@ void boot_tick(void)
 {
     if (booting.active == 1)
         send_boot_page();
-    else if (!booting.active)
-        membership_check();
+    membership_check();
 }
 
 void boot_frame(uint32_t from, const struct boot_params *parameters)
@@ -136,7 +149,7 @@ void boot_frame(uint32_t from, const struct boot_params *parameters)
 /* Is the view what it should be? Only the lowest live member acts. */
 void membership_check(void)
 {
-    uint32_t present = REG32(HW_BUS_PRESENT), wanted, strangers;
+    uint32_t present = REG32(HW_PRESENT), wanted, strangers;
 
     if (!lowest_live())
         return;
@@ -148,7 +161,7 @@ void membership_check(void)
         return;
     }
     strangers = present & ~view_members & ~booted;
-    if (strangers && !booting.active)
+    if (strangers && !booting.active && view_number)
         for (uint32_t s = 0; s < MAX_SLOTS; s++)
             if (strangers >> s & 1) {
                 booting.slot = s;
@@ -172,15 +185,15 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
 {
     uint32_t old = view_members, excluded;
 
-    view_number = *(const uint32_t *)(header + HW_HDR_VIEW);
-    view_members = *(const uint32_t *)(header + HW_HDR_CHANNEL);
+    view_number = *(const uint32_t *)(header + FRAME_VIEW);
+    view_members = *(const uint32_t *)(header + FRAME_CHANNEL);
     memcpy(&view_table, parameters, sizeof view_table);
     excluded = old & ~view_members;
     print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
     if (excluded)
         leave(excluded);
     bus_requeue_stale();
-    if (header[HW_HDR_FLAGS] & 1)
+    if (header[FRAME_FLAGS] & 1)
         start_servers(boot_bundle);
     if (!(old >> my_slot & 1))
         announce_board();
@@ -195,7 +208,7 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
 void announce_board(void)
 {
     struct msg m = { .op = PROC_BOARD_UP, .flags = MSG_ASYNC,
-        .a = { my_slot, page_count(), REG32(HW_BOARD_RAM_SIZE), view_number, view_table.partner[my_slot] } };
+        .a = { my_slot, page_count(), REG32(HW_RAM_SIZE), view_number, view_table.partner[my_slot] } };
 
     kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, 0, 0, COOKIE_NONE);
 }

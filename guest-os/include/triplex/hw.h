@@ -105,7 +105,7 @@
 #define HW_DISK_ACK                 0xFF101C    /* w W, takes DISK_DONE back */
 
 /* terminal controller port n at + 400h*n, line m at + 40h*m */
-#define HW_TTY_STATUS               0xFF2000    /* w R, TTY_INPUT, TTY_ROOM, TTY_ALL_PRINTED, TTY_CARRIER */
+#define HW_TTY_STATUS               0xFF2000    /* w R, TTY_B_INPUT, TTY_B_ROOM, TTY_B_PRINTED, TTY_B_CARRIER */
 #define HW_TTY_KIND                 0xFF2002    /* w R, of the record TTY_NUMBER, TTY_K_... */
 #define HW_TTY_DATA                 0xFF2004    /* w R, the byte; or rows */
 #define HW_TTY_DATA2                0xFF2006    /* w R, columns */
@@ -116,7 +116,7 @@
 #define HW_TTY_OFFSET               0xFF2018    /* l RW, offset of the byte that the next write to TTY_OUT carries */
 #define HW_TTY_OUT                  0xFF201C    /* b W, a byte; TTY_OFFSET rises by one */
 #define HW_TTY_REFUSED              0xFF201E    /* w R, refused bytes since TTY_TAKE */
-#define HW_TTY_ENABLE               0xFF2020    /* w RW, requests on TTY_INPUT, TTY_ROOM, TTY_ALL_PRINTED */
+#define HW_TTY_ENABLE               0xFF2020    /* w RW, requests on TTY_B_INPUT, TTY_B_ROOM, TTY_B_PRINTED */
 
 /* terminal controller port n at + 400h*n, ownership */
 #define HW_TTY_COMMAND              0xFF2100    /* w W, TTY_TAKE */
@@ -251,10 +251,10 @@
 #define DISK_E_EPOCH                7
 
 /* Terminal controller */
-#define TTY_INPUT                   0x1         /* TTY_STATUS; the first three TTY_ENABLE */
-#define TTY_ROOM                    0x2
-#define TTY_ALL_PRINTED             0x4
-#define TTY_CARRIER                 0x8
+#define TTY_B_INPUT                 0x1         /* TTY_STATUS; the first three TTY_ENABLE */
+#define TTY_B_ROOM                  0x2
+#define TTY_B_PRINTED               0x4
+#define TTY_B_CARRIER               0x8
 #define TTY_K_NONE                  0           /* TTY_KIND */
 #define TTY_K_BYTE                  1
 #define TTY_K_WINDOW                2

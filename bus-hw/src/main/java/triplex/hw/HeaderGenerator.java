@@ -223,9 +223,9 @@ public final class HeaderGenerator {
             number("DISK_E_" + errors[k], k, k == 0 ? "DISK_ERROR and TTY_ERROR" : "");
         }
         title("Terminal controller");
-        String[] lines = {"INPUT", "ROOM", "ALL_PRINTED", "CARRIER"};
+        String[] lines = {"INPUT", "ROOM", "PRINTED", "CARRIER"};
         for (int bit = 0; bit < lines.length; bit++) {
-            hex("TTY_" + lines[bit], 1 << bit, bit == 0 ? "TTY_STATUS; the first three TTY_ENABLE" : "");
+            hex("TTY_B_" + lines[bit], 1 << bit, bit == 0 ? "TTY_STATUS; the first three TTY_ENABLE" : "");
         }
         String[] kinds = {"NONE", "BYTE", "WINDOW", "HANGUP", "CARRIER"};
         for (int k = 0; k < kinds.length; k++) {

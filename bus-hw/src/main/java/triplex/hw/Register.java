@@ -88,7 +88,7 @@ public enum Register {
     DISK_CAPACITY(DISK_PORT, 0x18, 4, "R", "sectors"),
     DISK_ACK(DISK_PORT, 0x1C, 2, "W", "takes DISK_DONE back"),
 
-    TTY_STATUS(TTY_LINE, 0x00, 2, "R", "TTY_INPUT, TTY_ROOM, TTY_ALL_PRINTED, TTY_CARRIER"),
+    TTY_STATUS(TTY_LINE, 0x00, 2, "R", "TTY_B_INPUT, TTY_B_ROOM, TTY_B_PRINTED, TTY_B_CARRIER"),
     TTY_KIND(TTY_LINE, 0x02, 2, "R", "of the record TTY_NUMBER, TTY_K_..."),
     TTY_DATA(TTY_LINE, 0x04, 2, "R", "the byte; or rows"),
     TTY_DATA2(TTY_LINE, 0x06, 2, "R", "columns"),
@@ -99,7 +99,7 @@ public enum Register {
     TTY_OFFSET(TTY_LINE, 0x18, 4, "RW", "offset of the byte that the next write to TTY_OUT carries"),
     TTY_OUT(TTY_LINE, 0x1C, 1, "W", "a byte; TTY_OFFSET rises by one"),
     TTY_REFUSED(TTY_LINE, 0x1E, 2, "R", "refused bytes since TTY_TAKE"),
-    TTY_ENABLE(TTY_LINE, 0x20, 2, "RW", "requests on TTY_INPUT, TTY_ROOM, TTY_ALL_PRINTED"),
+    TTY_ENABLE(TTY_LINE, 0x20, 2, "RW", "requests on TTY_B_INPUT, TTY_B_ROOM, TTY_B_PRINTED"),
 
     TTY_COMMAND(TTY_PORT, 0x00, 2, "W", "TTY_TAKE"),
     TTY_ERROR(TTY_PORT, 0x02, 2, "R", "of the last command, as DISK_E_..."),
