@@ -17,6 +17,7 @@
 enum skip skip;
 int skip_count, loop_depth, function_depth;
 int status, subst_status;
+bool errexit_off; /* Inside a command whose failure somebody looks at: set -e does not end the shell. */
 
 static int exec_simple(struct node *n, int flags);
 
@@ -138,6 +139,7 @@ static int exec_simple(struct node *n, int flags)
         mem_release(m);
         return result;
     }
+    bool outer_off = errexit_off;
     struct saved_fd *fds = redir_mark();
     if (!redir_apply(n->redirs, true)) {
         redir_restore(fds);
@@ -146,6 +148,7 @@ static int exec_simple(struct node *n, int flags)
             sh_abandon(2);
         return 1;
     }
+    errexit_off = errexit_off || (flags & EV_TESTED);
     if (argc == 0) {
         assign(n->assigns, 0, false);
         if (opt.xtrace && n->assigns)
@@ -163,6 +166,7 @@ static int exec_simple(struct node *n, int flags)
         if (is_bare_exec(argv))
             redir_forget();
     }
+    errexit_off = outer_off;
     redir_restore(fds);
     mem_release(m);
     return result;
@@ -398,7 +402,7 @@ int exec_node(struct node *n, int flags)
         }
     }
     status = result;
-    if (result != 0 && opt.errexit && !(flags & EV_TESTED) && is_checked(n) && !skip)
+    if (result != 0 && opt.errexit && !errexit_off && !(flags & EV_TESTED) && is_checked(n) && !skip)
         sh_exit(result);
     if (signals_pending)
         traps_run();

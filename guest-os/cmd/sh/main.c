@@ -121,6 +121,7 @@ static void top_loop(bool may_exec)
         var_scope_leave(0);
         redir_restore(NULL);
         loop_depth = function_depth = 0;
+        errexit_off = false;
         skip = SKIP_NONE;
         struct mark all = { NULL, 0 };
         mem_release(all);

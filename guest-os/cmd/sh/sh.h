@@ -183,6 +183,7 @@ void params_free(struct params *p);
 enum { EV_EXIT = 1, EV_TESTED = 2 };
 enum skip { SKIP_NONE, SKIP_BREAK, SKIP_CONTINUE, SKIP_RETURN };
 extern enum skip skip;
+extern bool errexit_off;
 extern int skip_count, loop_depth, function_depth;
 extern int status;       /* $? */
 extern int subst_status; /* Of the last command substitution, for a command without a name. */

@@ -1,0 +1,106 @@
+/* rm: removes files, and with -r whole trees. */
+#define COMMAND "rm"
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "cmd.h"
+
+static bool force, ask, recursive;
+
+static bool confirmed(const char *what, const char *path)
+{
+    int answer, c;
+    fprintf(stderr, "rm: %s %s? ", what, path);
+    answer = c = getchar();
+    while (c != '\n' && c != EOF)
+        c = getchar();
+    return answer == 'y' || answer == 'Y';
+}
+
+static int remove_path(const char *path);
+
+/*
+ * Takes everything out of a directory. It is read to its end again and again until nothing new can be removed,
+ * because entries may move while others go.
+ */
+static int empty_directory(const char *path)
+{
+    int result = 0;
+    for (bool progress = true; progress;) {
+        DIR *d = opendir(path);
+        struct dirent *e;
+        if (!d)
+            return fail(path);
+        progress = false;
+        result = 0;
+        while ((e = readdir(d))) {
+            if (is_dot_or_dotdot(e->d_name))
+                continue;
+            char *inner = join_path(path, e->d_name);
+            if (remove_path(inner) == 0)
+                progress = !ask;
+            else
+                result = 1;
+            free(inner);
+        }
+        closedir(d);
+        if (result || ask)
+            break;
+    }
+    return result;
+}
+
+static int remove_path(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) < 0)
+        return force && errno == ENOENT ? 0 : fail(path);
+    if (S_ISDIR(st.st_mode)) {
+        if (!recursive)
+            return fail_text(path, "is a directory");
+        if (ask && !confirmed("look into", path))
+            return 0;
+        if (empty_directory(path))
+            return 1;
+        if (ask && !confirmed("remove", path))
+            return 0;
+        return rmdir(path) < 0 ? fail(path) : 0;
+    }
+    if (ask && !confirmed("remove", path))
+        return 0;
+    return unlink(path) < 0 ? fail(path) : 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const char operands[] = "[-fir] file ...";
+    int c, result = 0;
+    while ((c = getopt(argc, argv, "firR")) != -1) {
+        switch (c) {
+        case 'f':
+            force = true;
+            ask = false;
+            break;
+        case 'i':
+            ask = true;
+            force = false;
+            break;
+        case 'r':
+        case 'R':
+            recursive = true;
+            break;
+        default:
+            usage(operands);
+        }
+    }
+    if (optind == argc && !force)
+        usage(operands);
+    for (int i = optind; i < argc; i++) {
+        const char *slash = strrchr(argv[i], '/');
+        if (is_dot_or_dotdot(slash ? slash + 1 : argv[i]))
+            result = fail_text(argv[i], "will not be removed");
+        else
+            result |= remove_path(argv[i]);
+    }
+    return result;
+}
