@@ -120,7 +120,7 @@
 
 /* terminal controller port n at + 400h*n, ownership */
 #define HW_TTY_COMMAND              0xFF2100    /* w W, TTY_TAKE */
-#define HW_TTY_ERROR                0xFF2102    /* w R, of the last command, as DISK_E_... */
+#define HW_TTY_ERROR                0xFF2102    /* w R, of the last command, as DISK_E_...; poll while UNDER_WAY */
 #define HW_TTY_EPOCH                0xFF2104    /* l RW, read: the controller's; write: argument of TTY_TAKE */
 #define HW_TTY_OWNER                0xFF2108    /* w R, 1: this port */
 
@@ -249,6 +249,7 @@
 #define DISK_E_DMA                  5
 #define DISK_E_FENCED               6
 #define DISK_E_EPOCH                7
+#define DISK_E_UNDER_WAY            8
 
 /* Terminal controller */
 #define TTY_B_INPUT                 0x1         /* TTY_STATUS; the first three TTY_ENABLE */

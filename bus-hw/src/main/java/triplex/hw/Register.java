@@ -102,7 +102,7 @@ public enum Register {
     TTY_ENABLE(TTY_LINE, 0x20, 2, "RW", "requests on TTY_B_INPUT, TTY_B_ROOM, TTY_B_PRINTED"),
 
     TTY_COMMAND(TTY_PORT, 0x00, 2, "W", "TTY_TAKE"),
-    TTY_ERROR(TTY_PORT, 0x02, 2, "R", "of the last command, as DISK_E_..."),
+    TTY_ERROR(TTY_PORT, 0x02, 2, "R", "of the last command, as DISK_E_...; poll while UNDER_WAY"),
     TTY_EPOCH(TTY_PORT, 0x04, 4, "RW", "read: the controller's; write: argument of TTY_TAKE"),
     TTY_OWNER(TTY_PORT, 0x08, 2, "R", "1: this port");
 

@@ -1,65 +1,59 @@
 package triplex.hw.controller;
 
+import triplex.hw.Block;
+import triplex.hw.BoardSide;
+import triplex.hw.Device;
+import triplex.hw.Register;
 import triplex.m68k.State;
 
 /**
  * A board's battery clock: seconds since 1970-01-01 UTC and milliseconds. Each board has its own; they may differ by a
- * stated offset, and software may set them. Reading the high word of SECONDS holds its low word and MILLISECONDS.
+ * stated offset, and software may set them. Reading SECONDS holds MILLISECONDS.
  */
-public final class ClockChip {
-    /** Cycles of a second. */
-    public static final long SECOND = 10_000_000;
+public final class ClockChip implements Device {
+    private static final long MILLISECOND = 10_000;
 
-    private static final int SECONDS = 0x00;
-    private static final int MILLISECONDS = 0x04;
-    private static final int SET_SECONDS = 0x06;
-
-    /** Milliseconds since 1970 at cycle 0, were it to run unset. */
+    private final BoardSide board;
+    /** Milliseconds since 1970 at cycle 0, were it to run unset. The battery keeps it over a reset. */
     private long start;
-    private int heldLow;
     private int heldMilliseconds;
-    private int setHigh;
 
     /**
-     * A clock that shows a given time at cycle 0.
+     * A clock on a board.
      *
-     * @param startMilliseconds since 1970-01-01 UTC; the machine's start date plus this chip's offset
+     * @param startSeconds the machine's date at cycle 0; the board's own offset is added
      */
-    public ClockChip(long startMilliseconds) {
-        start = startMilliseconds;
+    public ClockChip(BoardSide board, long startSeconds) {
+        this.board = board;
+        start = startSeconds * 1000 + board.clockOffset();
+        board.attach(Block.CLOCK_CHIP, 0, this);
     }
 
-    /** Reads a register word; {@code offset} is even. */
-    public int read(int offset, long now) {
-        return switch (offset) {
-            case SECONDS -> {
-                long time = start + now / (SECOND / 1000);
-                int seconds = (int) Math.floorDiv(time, 1000L);
-                heldLow = seconds & 0xFFFF;
-                heldMilliseconds = (int) Math.floorMod(time, 1000L);
-                yield seconds >>> 16;
-            }
-            case SECONDS + 2 -> heldLow;
-            case MILLISECONDS -> heldMilliseconds;
-            default -> 0;
-        };
+    @Override
+    public int read(Register register) {
+        if (register == Register.MILLISECONDS) {
+            return heldMilliseconds;
+        }
+        long time = start + board.now() / MILLISECOND;
+        heldMilliseconds = (int) Math.floorMod(time, 1000L);
+        return (int) Math.floorDiv(time, 1000L);
     }
 
-    /** Writes a register word; the low word of SET_SECONDS sets the clock, milliseconds 0. */
-    public void write(int offset, int value, long now) {
-        if (offset == SET_SECONDS) {
-            setHigh = value & 0xFFFF;
-        } else if (offset == SET_SECONDS + 2) {
-            long seconds = (setHigh << 16 | value & 0xFFFF) & 0xFFFF_FFFFL;
-            start = seconds * 1000 - now / (SECOND / 1000);
+    @Override
+    public void write(Register register, int value) {
+        if (register == Register.SET_SECONDS) {
+            start = (value & 0xFFFF_FFFFL) * 1000 - board.now() / MILLISECOND;
         }
     }
 
-    /** The one list of its state. */
+    @Override
+    public void reset() {
+        heldMilliseconds = 0;
+    }
+
+    @Override
     public void state(State s) {
         start = s.l("start", start);
-        heldLow = s.i("heldLow", heldLow);
         heldMilliseconds = s.i("heldMilliseconds", heldMilliseconds);
-        setHigh = s.i("setHigh", setHigh);
     }
 }

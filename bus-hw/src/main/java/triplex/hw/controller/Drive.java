@@ -1,5 +1,6 @@
 package triplex.hw.controller;
 
+import triplex.hw.Parameters;
 import triplex.m68k.State;
 
 /**
@@ -17,6 +18,7 @@ public final class Drive {
     public static final int BAD_SECTORS = 64;
 
     private final DriveTimes times;
+    private final int writeBehind;
     private Medium medium;
     private boolean present;
 
@@ -32,13 +34,17 @@ public final class Drive {
     private int cacheCount;
     private boolean writing;
     private long writeBegins;
+    /** The cycle at which the cache became not empty; it empties itself some time later, and then wholly. */
+    private long cachedSince;
+    private boolean emptying;
     private long accepted;
     private long written;
     private final int[] bad = new int[BAD_SECTORS];
 
     /** A drive with a medium in it, at speed, heads at cylinder 0; {@code medium} null: an empty bay. */
-    public Drive(DriveTimes times, Medium medium) {
-        this.times = times;
+    public Drive(Parameters.Drive parameters, Medium medium) {
+        this.times = DriveTimes.of(parameters);
+        this.writeBehind = parameters.writeBehind();
         this.medium = medium;
         this.present = medium != null;
         java.util.Arrays.fill(bad, -1);
@@ -130,8 +136,12 @@ public final class Drive {
     }
 
     /** Takes a sector into the cache; {@link #room} must be true. */
-    void accept(int sector, byte[] from) {
+    void accept(int sector, byte[] from, long now) {
         assert room();
+        if (cacheCount == 0) {
+            cachedSince = now;
+            emptying = false;
+        }
         int at = (cacheHead + cacheCount) % CACHE;
         cacheSector[at] = sector;
         System.arraycopy(from, 0, cacheData, at * Medium.SECTOR, Medium.SECTOR);
@@ -144,6 +154,11 @@ public final class Drive {
         return present && cacheCount > 0 && !writing;
     }
 
+    /** The cycle at which the drive begins to empty its cache by itself, at once when half full; only with {@link #canWrite}. */
+    long writesAt() {
+        return emptying || cacheCount > CACHE / 2 ? 0 : cachedSince + writeBehind;
+    }
+
     /** Sends the heads to the oldest sector in the cache; returns the cycle at which it will be on the medium. */
     long beginWrite(long now) {
         assert canWrite();
@@ -153,6 +168,7 @@ public final class Drive {
         long offset = (long) times.place(sector) * times.sectorCycles();
         long wait = Math.floorMod(offset - start, (long) times.revolution());
         writing = true;
+        emptying = true;
         writeBegins = start + wait;
         freeAt = writeBegins + times.sectorCycles();
         return freeAt;
@@ -241,6 +257,8 @@ public final class Drive {
         cacheCount = s.i("cacheCount", cacheCount);
         writing = s.b("writing", writing);
         writeBegins = s.l("writeBegins", writeBegins);
+        cachedSince = s.l("cachedSince", cachedSince);
+        emptying = s.b("emptying", emptying);
         accepted = s.l("accepted", accepted);
         written = s.l("written", written);
         s.ints("bad", bad);

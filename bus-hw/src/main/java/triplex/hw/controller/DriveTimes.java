@@ -1,10 +1,9 @@
 package triplex.hw.controller;
 
+import triplex.hw.Parameters;
+
 /**
- * Geometry and times of a drive, in cycles of 100 ns. The default is a removable-pack SMD drive of the late 1970s, DEC's
- * RM03 (a CDC 9762): 823 cylinders of 5 heads, 32 sectors of 512 bytes a track, 3600 revolutions a minute, seeks of
- * 6 ms to the next cylinder, 30 ms on average, 55 ms at most (source: DEC, RM02/RM03 disk subsystem, specification
- * table). A random sector of the whole pack takes 30 + 8.3 ms; an image that fills half the pack about 32 ms.
+ * Geometry and times of a drive, in cycles of 100 ns, derived from {@link Parameters.Drive}.
  *
  * @param heads tracks of a cylinder
  * @param sectorsPerTrack sectors of 512 bytes
@@ -14,13 +13,21 @@ package triplex.hw.controller;
  * @param seekAverage cycles for a third of the pack
  * @param seekMost cycles for the whole pack
  */
-public record DriveTimes(int heads, int sectorsPerTrack, int sectorCycles, int cylinders,
+record DriveTimes(int heads, int sectorsPerTrack, int sectorCycles, int cylinders,
         int seekNext, int seekAverage, int seekMost) {
-    /** RM03: 16.67 ms a revolution. */
-    public static final DriveTimes RM03 = new DriveTimes(5, 32, 5_208, 823, 60_000, 300_000, 550_000);
+    /** Cylinders of a CDC 9762 or 9766 pack. */
+    private static final int CYLINDERS = 823;
+    /** Average seek of these drives, that is over a third of the pack: 28 ms. */
+    private static final int AVERAGE = 280_000;
+
+    static DriveTimes of(Parameters.Drive drive) {
+        return new DriveTimes(drive.tracksPerCylinder(), drive.sectorsPerTrack(),
+            drive.revolution() / drive.sectorsPerTrack(), CYLINDERS, drive.seekMinimum(),
+            Math.min(AVERAGE, drive.seekMaximum()), drive.seekMaximum());
+    }
 
     /** Cycles of one revolution. */
-    public int revolution() {
+    int revolution() {
         return sectorsPerTrack * sectorCycles;
     }
 
@@ -30,7 +37,7 @@ public record DriveTimes(int heads, int sectorsPerTrack, int sectorCycles, int c
      *
      * @param distance cylinders, 0 or more
      */
-    public long seek(int distance) {
+    long seek(int distance) {
         if (distance == 0) {
             return 0;
         }

@@ -1,19 +1,23 @@
 package triplex.hw.controller;
 
+import java.util.ArrayList;
+import java.util.List;
+import triplex.hw.Backplane;
+import triplex.hw.BoardSide;
+import triplex.hw.Controller;
 import triplex.m68k.State;
 
 /**
  * A dual-ported controller of four terminal lines. Its registers stand in DESIGN.md.
  *
- * <p>What must hold: only the owner's writes have effect; they reach the lines {@link #delay} cycles later, so that no
- * port shows what the other board does at present; a byte whose transmission has begun is printed, whoever takes the
- * controller meanwhile; an input record stays until the owner releases it.
+ * <p>What must hold: only the owner's writes have effect; a byte whose transmission has begun is printed, whoever takes
+ * the controller meanwhile; an input record stays until the owner releases it, and both boards see the same records.
  */
-public final class TerminalController {
+public final class TerminalController implements Controller {
     /** Lines of a controller. */
     public static final int LINES = 4;
-    /** Offset of the registers that belong to no line. */
-    public static final int COMMON = 0x100;
+    /** Bits a second of a line when nothing else is said. */
+    public static final int BAUD = 38_400;
     /** TTY_COMMAND: take the controller. */
     public static final int TAKE = 4;
     /** Values of TTY_ERROR. */
@@ -21,50 +25,36 @@ public final class TerminalController {
     public static final int NOT_GREATER = 7;
     public static final int UNDER_WAY = 8;
 
-    private static final int COMMAND = COMMON;
-    private static final int ERROR = COMMON + 2;
-    private static final int EPOCH = COMMON + 4;
-    private static final int OWNER = COMMON + 8;
-
-    private static final int EVENT_TAKE = 0;
-    private static final int EVENT_OUT = 1;
-    private static final int EVENT_ACK = 2;
-    private static final int EVENT_SENT = 3;
-
-    private final ControllerHost host;
-    private final int firstLine;
-    private final long delay;
+    private final int index;
     private final int byteCycles;
-    private LineListener listener;
-
     private final TerminalLine[] lines = new TerminalLine[LINES];
-    private final TerminalPort[][] ports = new TerminalPort[2][LINES];
-    private final RegisterPair[] pairs = {new RegisterPair(), new RegisterPair()};
-    private final boolean[] connected = new boolean[2];
-    private final int[] argument = new int[2];
-    private final int[] error = new int[2];
+    private final List<TerminalPort> ports = new ArrayList<>();
+    private Backplane hub;
+    private LineListener listener;
     private int epoch;
     private int owner = -1;
-    /** Grows with each change of owner and each loss of the owner's board: writes on their way are then dropped. */
-    private int generation;
 
     /**
-     * A controller whose ports are both unconnected.
+     * A controller without ports.
      *
-     * @param firstLine number of its line 0 as the listener is told
-     * @param delay least cycles from one board to another, L
-     * @param baud bits a second; a byte has 10 bits (8N1) and takes 10 * 10,000,000 / baud cycles, rounded down
+     * @param index its number, 0 or 1
+     * @param baud bits a second; a byte has 10 bits (8N1) and takes 100,000,000 / baud cycles, rounded down
      */
-    public TerminalController(ControllerHost host, int firstLine, long delay, int baud) {
-        this.host = host;
-        this.firstLine = firstLine;
-        this.delay = delay;
+    public TerminalController(int index, int baud) {
+        this.index = index;
         this.byteCycles = 100_000_000 / baud;
-        for (int k = 0; k < LINES; k++) {
-            lines[k] = new TerminalLine();
-            ports[0][k] = new TerminalPort();
-            ports[1][k] = new TerminalPort();
+    }
+
+    @Override
+    public void connect(int number, BoardSide board, Backplane backplane) {
+        if (hub == null) {
+            hub = backplane;
+            for (int k = 0; k < LINES; k++) {
+                int line = k;
+                lines[k] = new TerminalLine(hub.events().alarm("tty" + index + ".line" + k, () -> sent(line)));
+            }
         }
+        ports.add(new TerminalPort(this, index, number, board, backplane));
     }
 
     /** Who sees the output; null: nobody. No part of the machine's state. */
@@ -87,218 +77,124 @@ public final class TerminalController {
         return lines[line].printed;
     }
 
-    // The boards' side -------------------------------------------------------------------------------------------
-
-    /** Reads a register word; {@code offset} is even, 0 to 3FEh. Side effect: the latches of 32-bit registers only. */
-    public int read(int port, int offset) {
-        if (!connected[port]) {
-            return 0;
-        }
-        if (offset < COMMON) {
-            int k = offset >> 6;
-            return ports[port][k].read(offset & 0x3F, lines[k], owner == port);
-        }
-        return switch (offset) {
-            case ERROR -> error[port];
-            case EPOCH -> pairs[port].high(epoch);
-            case EPOCH + 2 -> pairs[port].low();
-            case OWNER -> owner == port ? 1 : 0;
-            default -> 0;
-        };
-    }
-
-    /** Writes a register word at cycle {@code now}. */
-    public void write(int port, int offset, int value, long now) {
-        if (!connected[port]) {
-            return;
-        }
-        if (offset >= COMMON) {
-            writeCommon(port, offset, value, now);
-        } else if (owner == port) {
-            int k = offset >> 6;
-            if (ports[port][k].write(offset & 0x3F, value)) {
-                host.at(now + delay, EVENT_ACK, tag(port, k));
-            }
-            host.request(port, requests(port));
-        }
-    }
-
-    /** Writes a register byte at cycle {@code now}; TTY_OUT is the only one. */
-    public void writeByte(int port, int offset, int value, long now) {
-        int k = offset >> 6;
-        if (!connected[port] || owner != port || k >= LINES || (offset & 0x3F) != TerminalPort.OUT) {
-            return;
-        }
-        if (ports[port][k].out(lines[k])) {
-            host.at(now + delay, EVENT_OUT, tag(port, k) | value & 0xFF);
-        }
-        host.request(port, requests(port));
-    }
-
-    private void writeCommon(int port, int offset, int value, long now) {
-        switch (offset) {
-            case EPOCH -> pairs[port].writeHigh(value);
-            case EPOCH + 2 -> argument[port] = pairs[port].join(value);
-            case COMMAND -> {
-                if (value != TAKE) {
-                    error[port] = BAD_COMMAND;
-                } else if (error[port] != UNDER_WAY) {
-                    error[port] = UNDER_WAY;
-                    host.at(now + delay, EVENT_TAKE, tag(port, 0));
-                }
-            }
-            default -> { }
-        }
-    }
-
-    /** True when the port requests service. */
-    public boolean requests(int port) {
-        if (owner != port || !connected[port]) {
-            return false;
-        }
-        for (int k = 0; k < LINES; k++) {
-            if (ports[port][k].requests(lines[k])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A board comes to the port, or goes from it (pulled, without power, isolated); it stays owner of the lines. */
-    public void connect(int port, boolean present) {
-        connected[port] = present;
-        error[port] = 0;
-        for (TerminalPort p : ports[port]) {
-            p.reset();
-        }
-        if (owner == port) {
-            generation++;
-        }
-        for (int k = 0; k < LINES; k++) {
-            if (owner == port) {
-                ports[port][k].take(lines[k]);
-            }
-        }
-        requestBoth();
-    }
-
-    /** The cabinet's power fails: nobody owns the lines, queues are empty, numbers start from 0. */
-    public void powerLoss() {
-        epoch = 0;
-        owner = -1;
-        generation++;
-        for (TerminalLine line : lines) {
-            line.powerLoss();
-        }
-        requestBoth();
-    }
-
-    // The terminals' side ----------------------------------------------------------------------------------------
+    // The terminals' side, at the hub's present cycle --------------------------------------------------------------
 
     /** Records that a line can take now before something is lost. */
     public int inputRoom(int line) {
-        return TerminalLine.RECORDS - (lines[line].next - lines[line].released);
+        return RecordRing.RECORDS - (lines[line].input.next - lines[line].input.released);
     }
 
     /** A byte arrives on a line; false: no room, it is lost. */
     public boolean input(int line, int value) {
-        return record(line, TerminalLine.BYTE, value & 0xFF, 0);
+        return record(line, RecordRing.BYTE, value & 0xFF, 0);
     }
 
     /** The terminal's window has a new size; false: no room, it is lost. */
     public boolean window(int line, int rows, int columns) {
-        return record(line, TerminalLine.WINDOW, rows & 0xFFFF, columns & 0xFFFF);
+        return record(line, RecordRing.WINDOW, rows & 0xFFFF, columns & 0xFFFF);
     }
 
     /** Carrier comes (true) or the line is hung up; false: no room, it is lost. */
     public boolean carrier(int line, boolean on) {
-        return record(line, on ? TerminalLine.CARRIER : TerminalLine.HANG_UP, 0, 0);
+        lines[line].carrier = on;
+        return record(line, on ? RecordRing.CARRIER : RecordRing.HANG_UP, 0, 0);
     }
 
     private boolean record(int line, int kind, int data, int data2) {
-        boolean kept = lines[line].add(kind, data, data2);
-        requestBoth();
-        return kept;
+        TerminalLine t = lines[line];
+        if (!t.input.room()) {
+            return false;
+        }
+        int record = t.input.next;
+        t.input.add(kind, data, data2);
+        for (TerminalPort port : ports) {
+            port.tellRecord(line, t, record);
+        }
+        return true;
     }
 
-    // Time -------------------------------------------------------------------------------------------------------
-
-    /** What {@link ControllerHost#at} was asked for has come. */
-    public void event(int code, int arg, long now) {
-        int k = arg >> 8 & 3;
-        int port = arg >> 10 & 1;
-        if (code == EVENT_SENT) {
-            if (lines[k].busy && arg >>> 11 == lines[k].shifts) {
-                sent(k, now);
-            }
-        } else if (code == EVENT_TAKE) {
-            take(port);
-        } else if (arg >>> 11 == (generation & 0x1FFFFF)) {
-            if (code == EVENT_OUT) {
-                lines[k].put(arg & 0xFF);
-                shift(k, now);
-            } else {
-                lines[k].release(ports[port][k].ack());
-            }
+    /** The power of the cabinet fails: nobody owns the lines, queues are empty, numbers start from 0. */
+    public void powerLoss() {
+        epoch = 0;
+        owner = -1;
+        for (TerminalLine line : lines) {
+            line.powerLoss();
         }
-        requestBoth();
+        for (TerminalPort port : ports) {
+            tellAll(port, -1);
+        }
     }
 
-    private void take(int port) {
-        if (!connected[port] || error[port] != UNDER_WAY) {
+    // The boards' messages ---------------------------------------------------------------------------------------
+
+    void received(TerminalPort port, int op, int a, int b) {
+        if (op == TerminalPort.TAKE) {
+            take(port, a);
+        } else if (port.number == owner) {
+            if (op == TerminalPort.OUT) {
+                lines[a].put(b);
+                shift(a);
+            } else if (lines[a].input.release(b)) {
+                for (TerminalPort other : ports) {
+                    if (other != port) {
+                        other.tellReleased(a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    private void take(TerminalPort port, int wanted) {
+        if (Integer.compareUnsigned(wanted, epoch) <= 0) {
+            port.tellRefusal(NOT_GREATER);
             return;
         }
-        if (Integer.compareUnsigned(argument[port], epoch) <= 0) {
-            error[port] = NOT_GREATER;
-            return;
+        epoch = wanted;
+        owner = port.number;
+        for (TerminalLine line : lines) {
+            line.take();
         }
-        epoch = argument[port];
-        error[port] = 0;
-        owner = port;
-        generation++;
+        for (TerminalPort p : ports) {
+            tellAll(p, p == port ? 0 : -1);
+        }
+    }
+
+    /** Tells a board all that it must know of the lines; ends with who owns them. */
+    void tellAll(TerminalPort port, int answer) {
         for (int k = 0; k < LINES; k++) {
-            lines[k].take();
-            ports[port][k].take(lines[k]);
-            ports[1 - port][k].lose();
+            TerminalLine t = lines[k];
+            port.tellLine(k, t);
+            port.tellRestart(k, t.input.released);
+            for (int record = t.input.released; record != t.input.next; record++) {
+                port.tellRecord(k, t, record);
+            }
         }
+        port.tellOwner(owner == port.number, epoch, answer);
     }
 
-    private void shift(int k, long now) {
+    private void shift(int k) {
         if (lines[k].shift()) {
-            host.at(now + byteCycles, EVENT_SENT, lines[k].shifts << 11 | k << 8);
+            lines[k].sent.set(hub.now() + byteCycles);
         }
     }
 
-    private void sent(int k, long now) {
+    private void sent(int k) {
         int value = lines[k].sent();
         if (listener != null) {
-            listener.printed(firstLine + k, value, now);
+            listener.printed(index * LINES + k, value, hub.now());
         }
-        shift(k, now);
+        for (TerminalPort port : ports) {
+            port.tellLine(k, lines[k]);
+        }
+        shift(k);
     }
 
-    private void requestBoth() {
-        host.request(0, requests(0));
-        host.request(1, requests(1));
-    }
-
-    private int tag(int port, int line) {
-        return generation << 11 | port << 10 | line << 8;
-    }
-
-    /** The one list of its state. */
+    @Override
     public void state(State s) {
         epoch = s.i("epoch", epoch);
         owner = s.i("owner", owner);
-        generation = s.i("generation", generation);
-        s.ints("argument", argument);
-        s.ints("error", error);
-        for (int port = 0; port < 2; port++) {
-            connected[port] = s.b("connected" + port, connected[port]);
-            pairs[port].state(s);
-            for (TerminalPort p : ports[port]) {
-                p.state(s);
-            }
+        for (TerminalPort port : ports) {
+            port.state(s);
         }
         for (TerminalLine line : lines) {
             line.state(s);

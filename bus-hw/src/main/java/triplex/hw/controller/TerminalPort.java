@@ -1,128 +1,194 @@
 package triplex.hw.controller;
 
+import triplex.hw.Backplane;
+import triplex.hw.Block;
+import triplex.hw.BoardSide;
+import triplex.hw.Device;
+import triplex.hw.Interrupt;
+import triplex.hw.Port;
+import triplex.hw.Register;
 import triplex.m68k.State;
 
-/** What one port keeps of one line: the registers that only its own board changes. */
-final class TerminalPort {
-    static final int STATUS = 0x00;
-    static final int KIND = 0x02;
-    static final int DATA = 0x04;
-    static final int DATA2 = 0x06;
-    static final int NUMBER = 0x08;
-    static final int ACK = 0x0C;
-    static final int NEXT = 0x10;
-    static final int PRINTED = 0x14;
-    static final int OFFSET = 0x18;
-    static final int OUT = 0x1C;
-    static final int REFUSED = 0x1E;
-    static final int ENABLE = 0x20;
+/** One of a terminal controller's two ports: ownership, four line views, and the messages between board and controller. */
+final class TerminalPort extends Port implements Device {
+    /** Board to hub. */
+    static final int TAKE = 1;
+    static final int OUT = 2;
+    static final int ACK = 3;
+    /** Hub to board. */
+    private static final int OWNER = 1;
+    private static final int LINE = 2;
+    private static final int RECORD = 3;
+    private static final int RELEASED = 4;
+    private static final int RESTART = 5;
+    private static final int REFUSAL = 6;
 
-    /** The room that STATUS bit 1 speaks of, bytes. */
-    private static final int ROOM = 64;
+    private final TerminalController controller;
+    private final int index;
+    final int number;
+    private final LineView[] lines = new LineView[TerminalController.LINES];
+    private boolean owns;
+    private int shownEpoch;
+    private int epochArgument;
+    private int error;
 
-    private final RegisterPair pair = new RegisterPair();
-    private int number;
-    private int ack;
-    private int offset;
-    private int refused;
-    private int enable;
-    /** The owner's view of NEXT: bytes that the controller will have accepted when its writes have arrived. */
-    private int next;
-
-    int ack() {
-        return ack;
+    TerminalPort(TerminalController controller, int index, int number, BoardSide board, Backplane hub) {
+        super("tty" + index + "." + number, board, hub);
+        this.controller = controller;
+        this.index = index;
+        this.number = number;
+        int at = index * Block.TTY_PORT.stride;
+        board.attach(Block.TTY_PORT, at, this);
+        for (int k = 0; k < lines.length; k++) {
+            lines[k] = new LineView(this, k);
+            board.attach(Block.TTY_LINE, at + k * Block.TTY_LINE.stride, lines[k]);
+        }
     }
 
-    int read(int register, TerminalLine line, boolean owner) {
+    // The board's side -------------------------------------------------------------------------------------------
+
+    boolean owns() {
+        return owns;
+    }
+
+    @Override
+    public int read(Register register) {
         return switch (register) {
-            case STATUS -> status(line, owner);
-            case KIND -> line.kind(number);
-            case DATA -> line.data(number, 0);
-            case DATA2 -> line.data(number, 1);
-            case NUMBER -> pair.high(number);
-            case ACK -> pair.high(ack);
-            case NEXT -> pair.high(next(line, owner));
-            case PRINTED -> pair.high(line.printed);
-            case OFFSET -> pair.high(offset);
-            case REFUSED -> refused;
-            case ENABLE -> enable;
-            case NUMBER + 2, ACK + 2, NEXT + 2, PRINTED + 2, OFFSET + 2 -> pair.low();
+            case TTY_ERROR -> error;
+            case TTY_EPOCH -> shownEpoch;
+            case TTY_OWNER -> owns ? 1 : 0;
             default -> 0;
         };
     }
 
-    private int next(TerminalLine line, boolean owner) {
-        return owner ? next : line.accepted;
-    }
-
-    private int status(TerminalLine line, boolean owner) {
-        int held = next(line, owner) - line.printed;
-        return (line.has(number) ? 1 : 0) | (held <= TerminalLine.OUTPUT - ROOM ? 2 : 0) | (held == 0 ? 4 : 0)
-            | (line.carrier ? 8 : 0);
-    }
-
-    /** True when this line wants service of the owner. */
-    boolean requests(TerminalLine line) {
-        return (enable & status(line, true) & 7) != 0;
-    }
-
-    /** Writes a word register; true when ACK took effect. */
-    boolean write(int register, int value) {
-        switch (register) {
-            case NUMBER, ACK, OFFSET -> pair.writeHigh(value);
-            case NUMBER + 2 -> number = pair.join(value);
-            case OFFSET + 2 -> offset = pair.join(value);
-            case ENABLE -> enable = value & 7;
-            case ACK + 2 -> {
-                ack = pair.join(value);
-                return true;
+    @Override
+    public void write(Register register, int value) {
+        if (register == Register.TTY_EPOCH) {
+            epochArgument = value;
+        } else if (register == Register.TTY_COMMAND) {
+            if (value != TerminalController.TAKE) {
+                error = TerminalController.BAD_COMMAND;
+            } else if (error != TerminalController.UNDER_WAY) {
+                error = TerminalController.UNDER_WAY;
+                toHub(TAKE, epochArgument, 0, null);
             }
-            default -> { }
         }
-        return false;
     }
 
-    /** The owner wrote a byte to OUT; true when it goes to the controller. OFFSET rises in any case. */
-    boolean out(TerminalLine line) {
-        int ahead = offset - next;
-        offset++;
-        if (ahead < 0) {
-            return false;
+    @Override
+    public void reset() {
+        owns = false;
+        shownEpoch = 0;
+        epochArgument = 0;
+        error = 0;
+        for (LineView line : lines) {
+            line.reset();
         }
-        if (ahead > 0 || next - line.printed >= TerminalLine.OUTPUT) {
-            refused = refused + 1 & 0xFFFF;
-            return false;
+    }
+
+    void sendByte(int line, int value) {
+        toHub(OUT, line, value, null);
+    }
+
+    void sendAck(int line, int below) {
+        toHub(ACK, line, below, null);
+    }
+
+    void updateRequest() {
+        boolean on = false;
+        for (LineView line : lines) {
+            on |= owns && line.requests();
         }
-        next++;
-        return true;
+        board.request(Interrupt.TTY, index, on);
     }
 
-    /** This port has taken the controller. */
-    void take(TerminalLine line) {
-        next = line.accepted;
-        refused = 0;
+    @Override
+    protected void boardReceives(int op, long a, long b, long c, byte[] bytes) {
+        switch (op) {
+            case OWNER -> ownership(a != 0, (int) b, (int) c);
+            case LINE -> {
+                LineView line = lines[(int) a >> 1];
+                line.carrier = (a & 1) != 0;
+                line.printed = (int) b;
+                line.accepted = (int) c;
+            }
+            case RECORD -> {
+                LineView line = lines[(int) a >> 1];
+                line.carrier = (a & 1) != 0;
+                line.records.add((int) b, (int) (c >> 16), (int) c & 0xFFFF);
+            }
+            case RELEASED -> lines[(int) a].records.release((int) b);
+            case RESTART -> lines[(int) a].records.restart((int) b);
+            case REFUSAL -> error = (int) a;
+            default -> throw new IllegalStateException("message " + op);
+        }
+        updateRequest();
     }
 
-    /** The other port has taken it, or the board is gone. */
-    void lose() {
-        enable = 0;
+    private void ownership(boolean now, int epoch, int answer) {
+        owns = now;
+        shownEpoch = epoch;
+        if (answer >= 0) {
+            error = answer;
+        }
+        for (LineView line : lines) {
+            if (now) {
+                line.taken();
+            } else {
+                line.lost();
+            }
+        }
     }
 
-    void reset() {
-        number = 0;
-        ack = 0;
-        offset = 0;
-        refused = 0;
-        enable = 0;
+    // The hub's side ---------------------------------------------------------------------------------------------
+
+    @Override
+    protected void hubReceives(int op, long a, long b, byte[] bytes) {
+        controller.received(this, op, (int) a, (int) b);
     }
 
-    void state(State s) {
-        pair.state(s);
-        number = s.i("number", number);
-        ack = s.i("ack", ack);
-        offset = s.i("offset", offset);
-        refused = s.i("refused", refused);
-        enable = s.i("enable", enable);
-        next = s.i("next", next);
+    @Override
+    protected void hubReset() {
+        controller.tellAll(this, -1);
+    }
+
+    /** Who owns the lines, after all is told; {@code answer} is 0 after this board's TAKE, -1 when it did not ask. */
+    void tellOwner(boolean own, int epoch, int answer) {
+        toBoard(OWNER, own ? 1 : 0, epoch, answer, null);
+    }
+
+    /** The board's TAKE has failed; nothing else has changed. */
+    void tellRefusal(int why) {
+        toBoard(REFUSAL, why, 0, 0, null);
+    }
+
+    void tellLine(int line, TerminalLine t) {
+        toBoard(LINE, 2L * line + (t.carrier ? 1 : 0), t.printed, t.accepted, null);
+    }
+
+    void tellRecord(int line, TerminalLine t, int record) {
+        RecordRing r = t.input;
+        toBoard(RECORD, 2L * line + (t.carrier ? 1 : 0), r.kind(record),
+            (long) r.data(record, 0) << 16 | r.data(record, 1), null);
+    }
+
+    void tellReleased(int line, int below) {
+        toBoard(RELEASED, line, below, 0, null);
+    }
+
+    void tellRestart(int line, int record) {
+        toBoard(RESTART, line, record, 0, null);
+    }
+
+    @Override
+    public void state(State s) {
+        super.state(s);
+        owns = s.b("owns", owns);
+        shownEpoch = s.i("shownEpoch", shownEpoch);
+        epochArgument = s.i("epochArgument", epochArgument);
+        error = s.i("error", error);
+        for (LineView line : lines) {
+            line.state(s);
+        }
     }
 }

@@ -15,20 +15,26 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import triplex.hw.Parameters;
+import triplex.hw.Rig;
 import triplex.m68k.State;
 
 class SmallPartsTest {
     @Test
     void clockCountsAndIsSet() {
-        ClockChip clock = new ClockChip(436_492_800_250L);
-        long now = 10_000_000L * 3;
-        assertEquals(436_492_803, clock.read(0, now) << 16 | clock.read(2, now + 10_000_000));
-        assertEquals(250, clock.read(4, now + 10_000_000), "held with the high word");
-        clock.write(6, 0x8000, now);
-        clock.write(8, 1, now);
-        assertEquals(0x8000, clock.read(0, now + 9_999_999));
-        assertEquals(1, clock.read(2, now));
-        assertEquals(999, clock.read(4, now));
+        Rig rig = new Rig();
+        Rig.FakeBoard board = rig.boards.get(0);
+        ClockChip clock = new ClockChip(board, 436_492_800);
+        rig.run(30_000_000);
+        assertEquals(436_492_803, board.read(0xFF0400));
+        rig.run(35_000_000);
+        assertEquals(250, board.read(0xFF0404), "held with the seconds, offset included");
+        board.write(0xFF0406, 0x80000001);
+        rig.run(44_990_000);
+        assertEquals(0x80000001, board.read(0xFF0400));
+        assertEquals(999, board.read(0xFF0404));
+        clock.reset();
+        assertEquals(0x80000001, board.read(0xFF0400), "the battery keeps it");
     }
 
     @Test
@@ -81,21 +87,24 @@ class SmallPartsTest {
 
     @Test
     void stateListsRoundTrip() {
-        FakeHost host = new FakeHost();
-        DiskController disk = new DiskController(host, new Drive(DriveTimes.RM03, new MemoryMedium(new byte[5120])));
-        TerminalController tty = new TerminalController(host, 0, 128, 38_400);
-        host.handler = disk::event;
-        disk.connect(0, true, 0);
-        disk.write(0, 0x10, 0, 0);
-        disk.write(0, 0x12, 5, 0);
-        disk.write(0, 4, DiskController.TAKE, 0);
-        host.run(5_000);
+        Rig rig = new Rig();
+        DiskController disk = new DiskController(0, Parameters.standard(), new MemoryMedium(new byte[5120]));
+        TerminalController tty = new TerminalController(0, TerminalController.BAUD);
+        rig.connect(disk);
+        rig.connect(tty);
+        rig.powerUp();
+        rig.boards.get(0).write(0xFF1010, 5);
+        rig.boards.get(0).write(0xFF1004, DiskController.TAKE);
+        rig.run(5_000);
         tty.input(1, 65);
         Recorder saver = new Recorder(null);
         disk.state(saver);
         tty.state(saver);
-        DiskController disk2 = new DiskController(host, new Drive(DriveTimes.RM03, new MemoryMedium(new byte[5120])));
-        TerminalController tty2 = new TerminalController(host, 0, 128, 38_400);
+        Rig rig2 = new Rig();
+        DiskController disk2 = new DiskController(0, Parameters.standard(), new MemoryMedium(new byte[5120]));
+        TerminalController tty2 = new TerminalController(0, TerminalController.BAUD);
+        rig2.connect(disk2);
+        rig2.connect(tty2);
         Recorder loader = new Recorder(saver.values);
         disk2.state(loader);
         tty2.state(loader);
