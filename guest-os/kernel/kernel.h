@@ -174,7 +174,7 @@ struct view_parameters {            /* parameters of a VIEW frame */
 extern struct view_parameters view_table;
 extern uint32_t view_number, view_members, my_slot;
 void view_found(void);
-void view_join(uint32_t sponsor);
+void view_wish(uint32_t sponsor);   /* asks to be joined, at each tick again */
 void view_taken(const uint8_t *header, const struct view_parameters *parameters);
 void membership_check(void);
 void boot_frame(uint32_t from, const struct boot_params *parameters);

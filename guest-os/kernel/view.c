@@ -5,6 +5,8 @@ struct view_parameters view_table;
 uint32_t view_number, view_members, my_slot;
 
 static uint32_t joiners;            /* slots that have asked to be let in */
+static uint32_t my_sponsor;         /* who gave this board its bundle */
+static int wishing;
 static struct { uint32_t slot, offset, stuck; int active; } booting;
 static uint32_t booted;             /* slots that have their bundle and are expected to ask */
 static uint32_t proposed, proposed_view;
@@ -78,7 +80,7 @@ void founding_failed(void)
 }
 
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
-void view_join(uint32_t sponsor)
+static void ask(void)
 {
     struct boot_params ask = { .kind = BOOT_JOIN, .offset = page_count(), .total = REG32(HW_RAM_SIZE) };
     uint32_t words[8];
@@ -87,10 +89,17 @@ void view_join(uint32_t sponsor)
     memset(words, 0, sizeof words);
     header[FRAME_KIND] = KIND_BOOT;
     header[FRAME_DESTINATIONS] = 1;
-    header[FRAME_DESTINATION] = sponsor;
+    header[FRAME_DESTINATION] = my_sponsor;
     header[FRAME_DESTINATION + 1] = ROLE_RECEIVER;
     *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof ask;
     bus_queue(header, &ask, 0, COOKIE_NONE);
+}
+
+void view_wish(uint32_t sponsor)
+{
+    my_sponsor = sponsor;
+    wishing = 1;
+    ask();
 }
 
 static void send_boot_page(void)
@@ -115,6 +124,10 @@ static void send_boot_page(void)
 void boot_page_done(uint32_t status)
 {
     booting.active = 1;
+    if ((view_members | joiners) & bit(booting.slot)) {
+        booting.active = 0;         /* it has come in meanwhile */
+        return;
+    }
     if (status == STATUS_COMMITTED) {
         booting.stuck = 0;
         booting.offset += PAGE_SIZE;
@@ -129,9 +142,14 @@ void boot_page_done(uint32_t status)
         booting.active = 0;
 }
 
-/* Every tick: a page that was refused is sent again. */
+/* Every tick: what was refused is sent again. */
 void boot_tick(void)
 {
+    if (wishing && !view_number) {
+        if (bus_room(60))
+            ask();
+        return;
+    }
     if (booting.active == 1)
         send_boot_page();
     membership_check();
@@ -143,7 +161,8 @@ void boot_frame(uint32_t from, const struct boot_params *parameters)
         joiners |= bit(from);
         booted &= ~bit(from);
         membership_check();
-    }
+    } else if (!view_number)
+        my_sponsor = from;          /* the one that we asked is gone; this one thinks that we need the bundle */
 }
 
 /* Is the view what it should be? Only the lowest live member acts. */
@@ -160,7 +179,7 @@ void membership_check(void)
         propose(wanted, 0);
         return;
     }
-    strangers = present & ~view_members & ~booted;
+    strangers = present & ~view_members & ~booted & ~joiners;
     if (strangers && !booting.active && view_number)
         for (uint32_t s = 0; s < MAX_SLOTS; s++)
             if (strangers >> s & 1) {

@@ -1,0 +1,116 @@
+/* Power-up to kernel. */
+#include <string.h>
+#include "rom.h"
+
+#define LISTEN_CYCLES 500000        /* 50 ms: a running machine speaks to a new board at once */
+
+static struct boot_info info;
+void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic) __attribute__((noreturn));
+
+struct elf_header {
+    uint8_t ident[16];
+    uint16_t type, machine;
+    uint32_t version, entry, phoff, shoff, flags;
+    uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
+};
+
+struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
+
+/* registers: d0-d7, a0-a6, then the 68000's frame. */
+void rom_exception(const uint32_t *registers)
+{
+    const uint16_t *frame = (const uint16_t *)(registers + 15);
+
+    say("ROM: exception,");
+    for (int i = 0; i < 7; i++) {
+        say(" ");
+        say_hex(frame[i]);
+    }
+    say("\n");
+}
+
+static void halt(const char *why)
+{
+    say(why);
+    listen_stop();
+    for (;;)
+        __asm__ volatile("stop #0x2700");
+}
+
+static int bundle_good(uint32_t length)
+{
+    const struct bundle *b = (const struct bundle *)BUNDLE_ADDRESS;
+    const uint32_t *word = (const uint32_t *)BUNDLE_ADDRESS;
+    uint32_t sum = 0;
+
+    if (length < sizeof *b || b->magic != BUNDLE_MAGIC || b->length > length || b->length & 3)
+        return 0;
+    for (uint32_t i = 0; i < b->length / 4; i++)
+        sum += word[i];
+    return sum - b->sum == b->sum;
+}
+
+static void start_kernel(void)
+{
+    const struct bundle *b = (const struct bundle *)BUNDLE_ADDRESS;
+    const struct bundle_entry *e = b->entry;
+    const struct elf_header *elf;
+    const struct elf_segment *s;
+
+    while (e < b->entry + b->count && strcmp(e->name, "kernel"))
+        e++;
+    if (e == b->entry + b->count)
+        halt("ROM: the bundle has no kernel\n");
+    elf = (const void *)(BUNDLE_ADDRESS + e->offset);
+    s = (const void *)((const uint8_t *)elf + elf->phoff);
+    for (int i = 0; i < elf->phnum; i++, s++)
+        if (s->type == 1)
+            memcpy((void *)s->paddr, (const uint8_t *)elf + s->offset, s->filesz);
+    info.bundle = BUNDLE_ADDRESS;
+    info.bundle_length = b->length;
+    info.seconds = HW32(HW_SECONDS);
+    enter_kernel(elf->entry, &info, BUNDLE_MAGIC);
+}
+
+/* Founds if it may: then it does not come back. */
+static void found(void)
+{
+    uint32_t length;
+
+    if (!(HW16(HW_PORTS) & 0xFF))
+        return;
+    say("ROM: booting from disk\n");
+    length = bundle_from_disk();
+    if (!length)
+        return;
+    if (!bundle_good(length)) {
+        say("ROM: the boot file is damaged\n");
+        return;
+    }
+    listen_stop();
+    info.founding = 1;
+    start_kernel();
+}
+
+void rom_main(void)
+{
+    uint32_t slot = HW16(HW_SLOT), mask = ((uint32_t)1 << slot) - 1, length;
+    int first = HW16(HW_RESET_CAUSE) == RESET_POWER_UP;
+
+    say("Triplex ROM: board ");
+    say_number(slot);
+    say(", ");
+    say_number(HW32(HW_RAM_SIZE) >> 10);
+    say(" KiB\n");
+    listen_start();
+    for (;; first = 0) {
+        length = bundle_from_bus(first ? LISTEN_CYCLES : BOOT_PATIENCE, &info.sponsor);
+        if (length && bundle_good(length)) {
+            listen_stop();
+            info.founding = 0;
+            start_kernel();
+        }
+        if (!length && (!first || !(HW32(HW_PRESENT) & mask)))
+            found();
+    }
+}
