@@ -46,7 +46,7 @@ void *malloc(size_t size);
 /* The last six characters of pattern must be XXXXXX; the result is an open descriptor or -1. */
 int mkstemp(char *pattern);
 int putenv(char *assignment);
-/* Heap sort of small code would be unstable too: the order of equal elements is not kept. */
+/* Of equal elements the order is open; n log n comparisons at the worst. */
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
 /* The same numbers on every run after the same srand: 1 if it was never called. */
 int rand(void);

@@ -17,9 +17,9 @@ _start:
         jsr     __libc_start
         illegal                         | __libc_start does not return
 
-| What exec reads before it makes room: bytes of stack and of data limit (bss and heap included).
+| What exec reads before it makes room: bytes of stack and of heap.
         .section .note.triplex, "a", @note
-        .long   8, 8, 1                 | bytes of name and of contents, type 1: limits
+        .long   8, 8, 1                 | bytes of name and of contents, type 1: memory
         .asciz  "Triplex"
         .long   __stack_size
-        .long   __data_limit
+        .long   __heap_size

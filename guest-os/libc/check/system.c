@@ -1,6 +1,9 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -13,6 +16,15 @@ long t_write(int fd, const void *buffer, size_t size);
 long t_lseek(int fd, long offset, int whence);
 void *t_sbrk(long increment);
 int t_isatty(int fd);
+int t_dup2(int from, int to);
+int t_sigprocmask(int how, const void *set, void *old);
+int t_raise(int number);
+void *t_signal(int number, void *handler);
+_Noreturn void t__exit(int status);
+/* The 68000's own copies are assembly. */
+void *t_memcpy(void *to, const void *from, size_t size);
+void *t_memmove(void *to, const void *from, size_t size);
+void *t_memset(void *area, int c, size_t size);
 
 static long told(long result) {
     if (result < 0) t_errno = errno;
@@ -46,6 +58,40 @@ long t_lseek(int fd, long offset, int whence) {
 
 int t_isatty(int fd) {
     return isatty(fd);
+}
+
+int t_dup2(int from, int to) {
+    return (int)told(dup2(from, to));
+}
+
+int t_sigprocmask(int how, const void *set, void *old) {
+    (void)how, (void)set, (void)old;
+    return 0;
+}
+
+int t_raise(int number) {
+    return raise(number);
+}
+
+void *t_signal(int number, void *handler) {
+    (void)number, (void)handler;
+    return NULL;
+}
+
+void t__exit(int status) {
+    _exit(status);
+}
+
+void *t_memcpy(void *to, const void *from, size_t size) {
+    return memcpy(to, from, size);
+}
+
+void *t_memmove(void *to, const void *from, size_t size) {
+    return memmove(to, from, size);
+}
+
+void *t_memset(void *area, int c, size_t size) {
+    return memset(area, c, size);
 }
 
 /* Four megabytes, as a data limit would be. */

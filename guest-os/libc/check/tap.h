@@ -1,6 +1,7 @@
 #ifndef CHECK_TAP_H
 #define CHECK_TAP_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
