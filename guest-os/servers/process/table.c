@@ -17,7 +17,7 @@ struct process *find_alive(uint32_t pid)
 
 struct process *each(const struct process *previous)
 {
-    struct process *p = previous ? server.table + (previous - server.table) + 1 : server.table;
+    struct process *p = previous ? (struct process *)previous + 1 : server.table;
     for (; p < server.table + PROCESSES; p++) {
         if (p->state != FREE)
             return p;
