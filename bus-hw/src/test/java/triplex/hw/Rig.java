@@ -99,6 +99,11 @@ public final class Rig {
         public void answerDue(long cycle) {
         }
 
+        /** No test of a controller isolates a board. */
+        public void isolateAt(long cycle) {
+            throw new UnsupportedOperationException("cycle " + cycle);
+        }
+
         @Override
         public boolean fetch(int address, byte[] to, int offset, int count) {
             if (address < 0 || address > ram.length - count) {

@@ -70,7 +70,9 @@ public final class DiskController implements Controller {
             hub = backplane;
             mechanism = hub.events().alarm("disk" + index + ".mechanism", this::mechanismDue);
         }
-        ports.add(new DiskPort(this, index, number, board, backplane));
+        DiskPort port = new DiskPort(this, index, number, board, backplane);
+        ports.add(port);
+        sendStatus(port);
     }
 
     /** The drive, for looking; it changes only through this controller. */

@@ -54,7 +54,9 @@ public final class TerminalController implements Controller {
                 lines[k] = new TerminalLine(hub.events().alarm("tty" + index + ".line" + k, () -> sent(line)));
             }
         }
-        ports.add(new TerminalPort(this, index, number, board, backplane));
+        TerminalPort port = new TerminalPort(this, index, number, board, backplane);
+        ports.add(port);
+        tellAll(port, -1);
     }
 
     /** Who sees the output; null: nobody. No part of the machine's state. */
