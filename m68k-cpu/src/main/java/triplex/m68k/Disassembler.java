@@ -1,16 +1,75 @@
 package triplex.m68k;
 
-/** Turns words into GNU as text, which assembles to the same words. */
+import java.util.Set;
+
+/**
+ * Turns words into GNU as text by the rows of {@link InstructionTable}. The assembler (with {@code -m68000}) turns the
+ * text back into the same words.
+ *
+ * <p>Some valid encodings have no syntax of their own, because the assembler always prefers a shorter or another
+ * encoding of the same operation: ADD, SUB, CMP, AND and OR of an immediate to Dn that are not ADDI and so on,
+ * MOVE.L of a small immediate to Dn, a byte branch by -1, and extension words with bits set that the processor
+ * ignores. They become {@code .short} with the instruction in a comment.
+ */
 public final class Disassembler {
+    private static final Set<String> WITHOUT_SIZE = Set.of("s<cc>", "nbcd", "tas", "abcd", "sbcd", "lea", "pea", "btst",
+            "bchg", "bclr", "bset");
+    private static final String[] CONDITIONS = {"t", "f", "hi", "ls", "cc", "cs", "ne", "eq", "vc", "vs", "pl", "mi",
+        "ge", "lt", "gt", "le"};
+    private static final String[] SIZES = {".b", ".w", ".l", ""};
+
     private Disassembler() {
     }
 
     /** Disassembles the instruction at an even {@code address}. A word that is no instruction becomes {@code .short}. */
     public static Instruction disassemble(WordSource at, int address) {
-        int op = at.word(address);
-        if (op == 0x4E71) {
-            return new Instruction("nop", 2);
+        int op = at.word(address) & 0xFFFF;
+        Form form = InstructionTable.OWNERS[op];
+        if (form == null) {
+            return new Instruction(String.format(".short 0x%04x", op), 2, -1);
         }
-        return new Instruction(String.format(".short 0x%04x", op), 2);
+        int size = form.size(op);
+        Operands operands = new Operands(at, address, op, size);
+        if (form.operands.equals("ea,list")) {
+            operands.skipList();
+        }
+        StringBuilder text = new StringBuilder(form.mnemonic.replace("<cc>", CONDITIONS[op >> 8 & 15]));
+        if (!WITHOUT_SIZE.contains(form.mnemonic)) {
+            text.append(SIZES[size]);
+        }
+        String separator = " ";
+        for (String operand : form.operands.isEmpty() ? new String[0] : form.operands.split(",")) {
+            text.append(separator).append(operands.text(operand));
+            separator = ",";
+        }
+        String result = text.toString();
+        if (!operands.canonical() || hasNoSyntax(form, op, at, address)) {
+            result = raw(at, address, operands.length()) + " | " + result;
+        }
+        return new Instruction(result, operands.length(), operands.target());
+    }
+
+    private static String raw(WordSource at, int address, int length) {
+        StringBuilder words = new StringBuilder(".short ");
+        for (int k = 0; k < length; k += 2) {
+            words.append(String.format(k == 0 ? "0x%04x" : ",0x%04x", at.word(address + k) & 0xFFFF));
+        }
+        return words.toString();
+    }
+
+    private static boolean hasNoSyntax(Form form, int op, WordSource at, int address) {
+        if (form.operands.equals("ea,dn") && (op & 63) == 0x3C) {
+            return switch (form.mnemonic) {
+                case "add", "sub", "cmp", "and", "or" -> true;
+                case "move" -> form.size(op) == Form.LONG && isSmall(at, address);
+                default -> false;
+            };
+        }
+        return form.operands.equals("branch8") && (op & 0xFF) == 0xFF;
+    }
+
+    private static boolean isSmall(WordSource at, int address) {
+        int value = at.word(address + 2) << 16 | at.word(address + 4) & 0xFFFF;
+        return value == (byte) value;
     }
 }

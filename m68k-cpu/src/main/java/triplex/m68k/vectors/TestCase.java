@@ -37,4 +37,9 @@ record TestCase(String name, Snapshot initial, Snapshot expected, int length, Li
         }
         return result;
     }
+
+    /** True when the vector of the address error exception is read. */
+    boolean endsInAddressError() {
+        return transactions.stream().anyMatch(t -> t.kind() == 'r' && t.fc() == 5 && t.address() == 12);
+    }
 }

@@ -48,8 +48,13 @@ public final class VectorRunner {
         }
     }
 
-    /** One line of the skip list: file, test (or *) and why. */
+    /** One line of the skip list. */
     private record Skip(String file, String test, String reason) {
+        boolean covers(String name, TestCase candidate) {
+            boolean sameFile = file.equals("*") ? name.endsWith(".json") : file.equals(name);
+            return sameFile && (test.equals("address-error") ? candidate.endsInAddressError()
+                    : test.equals(candidate.name()));
+        }
     }
 
     private VectorRunner(PrintStream out) throws IOException {
@@ -133,7 +138,7 @@ public final class VectorRunner {
 
     private void test(String file, TestCase test, List<String> shown) {
         for (Skip skip : skips) {
-            if (skip.file.equals(file) && (skip.test.equals("*") || skip.test.equals(test.name()))) {
+            if (skip.covers(file, test)) {
                 skipped++;
                 return;
             }
