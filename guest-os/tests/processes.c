@@ -58,8 +58,9 @@ static int child_status(void (*body)(void))
 static void exit_7(void) { _exit(7); }
 static void exit_flush(void) { exit(300); }
 static void kill_self(void) { kill(getpid(), SIGTERM); for (;;) pause(); }
-static void null_read(void) { *(volatile int *)0; }
-static void null_write(void) { *(volatile int *)8 = 1; }
+static volatile unsigned long nowhere;
+static void null_read(void) { (void)*(volatile int *)nowhere; }
+static void null_write(void) { *(volatile int *)(nowhere + 8) = 1; }
 static void text_write(void) { *(volatile char *)(unsigned long)&exit_7 = 1; }
 static void odd_read(void) { *(volatile int *)((unsigned long)&order[0] + 1); }
 static void privileged(void) { __asm__ volatile("reset"); }
