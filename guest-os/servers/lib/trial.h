@@ -1,8 +1,8 @@
 #ifndef SERVER_TRIAL_H
 #define SERVER_TRIAL_H
 /*
- * For the host tests of servers: a k_call() that keeps what the server sends, and checks on it. A test hands messages to
- * the server's handle() and then names, in order, what must have left; anything more or less is a failure.
+ * For the host tests of servers: a k_call() that keeps what the server sends, and checks on it. A test hands messages
+ * to the server's handle() and then names, in order, what must have left; anything more or less is a failure.
  * Included by one file of a test program only.
  */
 #include <stdio.h>

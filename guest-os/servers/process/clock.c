@@ -1,6 +1,6 @@
 /*
- * Time. It comes in ticks, readings of one board's clock chip, and is the highest of them: a takeover that reads from another
- * chip may hold it still for a moment but never turns it back. Between ticks it stands. So that no sleep is too
+ * Time. It comes in ticks, readings of one board's clock chip, and is the highest of them: a takeover that reads from
+ * another chip may hold it still for a moment but never turns it back. Between ticks it stands. So that no sleep is too
  * short by the part of a tick that had already passed, deadlines lie one interval later than asked.
  */
 #include "process.h"

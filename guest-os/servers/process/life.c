@@ -112,8 +112,8 @@ void end_process(struct process *p, uint32_t status)
 }
 
 /*
- * Init's argument block is that of `init` without an environment: argc, one argument, two NULLs, the text. Its addresses
- * are those that it has once it ends at USER_STACK_TOP.
+ * Init's argument block is that of `init` without an environment: argc, one argument, two NULLs, the text. Its
+ * addresses are those that it has once it ends at USER_STACK_TOP.
  */
 void start_init(unsigned slot)
 {

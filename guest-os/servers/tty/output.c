@@ -69,7 +69,8 @@ static void give(struct line *line)
             n = to_edge;
         if (n == 0)
             return;
-        int32_t result = k_call(K_TTY_OUT, line_number(line), line->given, n, 0, &line->output[line->given % OUTPUT], 0, 0);
+        const uint8_t *bytes = &line->output[line->given % OUTPUT];
+        int32_t result = k_call(K_TTY_OUT, line_number(line), line->given, n, 0, bytes, 0, 0);
         if (result == -EAGAIN)
             return;         /* The driver has taken a line over and tells what is printed first. */
         wire_require(result >= 0);

@@ -4,8 +4,8 @@
  * The terminal server: a line discipline for each line of the terminal controller.
  *
  * Invariants of the state, which is one static struct, a function of the messages taken and of their order alone:
- *  - Input: head <= edit <= tail, tail - head <= INPUT. Bytes from head to edit can be read; those from edit to tail are
- *    the line being edited, empty in raw mode. Positions count bytes for ever; byte n lies at n % INPUT.
+ *  - Input: head <= edit <= tail, tail - head <= INPUT. Bytes from head to edit can be read; those from edit to tail
+ *    are the line being edited, empty in raw mode. Positions count bytes for ever; byte n lies at n % INPUT.
  *  - Output: printed <= given <= end, end - printed <= OUTPUT. Offsets count the bytes of the line since power-up.
  *    Bytes below `given` are the driver's, those below `printed` have been seen; the rest of the ring is kept, so
  *    that another board's driver can be given them again. given - printed <= TTY_QUEUE.

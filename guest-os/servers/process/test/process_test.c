@@ -23,7 +23,8 @@ static struct msg *answered(int line, uint32_t pid, unsigned op, uint32_t re, in
 {
     struct sent *s = expect_op(line, CHANNEL(pid, CH_PROC), op);
     if (s->m.re != re || s->m.result != result) {
-        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re, (int)result);
+        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re,
+               (int)result);
         fail_at(line, "another answer");
     }
     return &s->m;

@@ -25,7 +25,8 @@ static struct sent *answered(int at, uint32_t pid, unsigned op, uint32_t re, int
 {
     struct sent *s = expect_op(at, CHANNEL(pid, CH_TTY), op);
     if (s->m.re != re || s->m.result != result) {
-        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re, (int)result);
+        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re,
+               (int)result);
         fail_at(at, "another answer");
     }
     return s;
@@ -370,6 +371,7 @@ static void writes(void)
     ask_data(SHELL, TTY_WRITE, 0, 0, text, WIRE_DATA);
     ask(SHELL, OP_CANCEL, number, 0);
     CHECK(sent[sent_count - 1].m.op == TTY_WRITE && sent[sent_count - 1].m.result < WIRE_DATA);
+    CHECK(sent[sent_count - 1].m.result > 0);
     ask(SHELL, TTY_FLUSH, 0, TCOFLUSH);
     CHECK(line->end == offset + TTY_QUEUE);
     sent_count = 0;
