@@ -42,8 +42,18 @@ public final class Backplane implements Clock {
         return ports.get(slot);
     }
 
-    void connect(Port port, int slot) {
-        ports.get(slot).add(port);
+    void connect(Port port) {
+        ports.get(port.board.slot()).add(port);
+    }
+
+    /** Cuts the board in a slot off from everything shared, now; it resets when it learns of that, L cycles later. */
+    public void isolate(int slot) {
+        for (Port port : ports.get(slot)) {
+            port.cut();
+        }
+        if (!ports.get(slot).isEmpty()) {
+            ports.get(slot).get(0).board.isolateAt(now + lookahead);
+        }
     }
 
     /** A board has sent something at {@code cycle}: an answer may be there two lookaheads later. */

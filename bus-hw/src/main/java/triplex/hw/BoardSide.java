@@ -33,6 +33,9 @@ public interface BoardSide extends Clock {
     /** An answer to what the board has just sent may arrive at {@code cycle}: it must not run past it before asking. */
     void answerDue(long cycle);
 
+    /** From the hub's side, at least L cycles ahead: the board is isolated and will reset at {@code cycle}. */
+    void isolateAt(long cycle);
+
     /** Copies from RAM; false, and zeros, if the range is not all RAM. A parity error resets the board. */
     boolean fetch(int address, byte[] to, int offset, int count);
 

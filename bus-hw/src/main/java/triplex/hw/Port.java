@@ -25,6 +25,7 @@ public abstract class Port {
     private int hubEra;
     private int boardCut;
     private int hubCut;
+    private boolean cutOff;
 
     /** Connects a board; its delay lines take the next places in both event queues. */
     protected Port(String name, BoardSide board, Backplane hub) {
@@ -32,7 +33,7 @@ public abstract class Port {
         this.hub = hub;
         up = new MessageLine(hub.events(), name + ".up", this::arriveAtHub);
         down = new MessageLine(board.events(), name + ".down", this::arriveAtBoard);
-        hub.connect(this, board.slot());
+        hub.connect(this);
     }
 
     /** Board's side: sends to the hub; arrives L cycles after the board's present cycle. */
@@ -63,24 +64,29 @@ public abstract class Port {
         toHub(RESET, boardEra, 0, null);
     }
 
-    /** Hub's side: from now on nothing counts that the board sent before it learns of this cut. */
-    public final void cut() {
-        hubCut++;
-        hubReset();
+    /** Hub's side: nothing counts that the board sent before it learned of this; a port already cut off stays so. */
+    final void cut() {
+        if (!cutOff) {
+            cutOff = true;
+            hubCut++;
+            hubReset();
+        }
     }
 
-    /** Board's side: it takes note of all cuts made so far; follows {@link #cut} at least L cycles later. */
+    /** Board's side: it takes note of the cut, at least L cycles after it; a reset follows at once. */
     public final void acknowledgeCut() {
         boardCut = hubCut;
     }
 
     /** Both sides: the board leaves its slot; what is under way in either direction is lost. */
     public final void unplug() {
+        hubReset();
         up.clear();
         down.clear();
         boardEra++;
         hubEra = boardEra;
-        hubReset();
+        cutOff = false;
+        boardCut = hubCut;
     }
 
     private void arriveAtHub(int stamp, int op, long a, long b, long c, byte[] bytes) {
@@ -89,6 +95,7 @@ public abstract class Port {
         }
         if (op == RESET) {
             hubEra = (int) a;
+            cutOff = false;
             hubReset();
         } else {
             hubReceives(op, a, b, bytes);
@@ -109,5 +116,6 @@ public abstract class Port {
         hubEra = s.i("hubEra", hubEra);
         boardCut = s.i("boardCut", boardCut);
         hubCut = s.i("hubCut", hubCut);
+        cutOff = s.b("cutOff", cutOff);
     }
 }

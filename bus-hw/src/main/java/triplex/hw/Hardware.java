@@ -1,0 +1,302 @@
+package triplex.hw;
+
+import java.util.ArrayList;
+import java.util.List;
+import triplex.hw.board.Board;
+import triplex.hw.board.Operator;
+import triplex.hw.bus.TriBus;
+import triplex.m68k.State;
+
+/**
+ * The machine: all boards, the bus, the controllers, and the order in which they are run.
+ *
+ * <p>Every path between two boards takes at least L cycles up to the backplane and L down. So a board may be run until L
+ * after the next event of the backplane and 2 L after the present time of every other board, whichever is first; the
+ * backplane may be run until L after the slowest board. A board that waits in STOP does nothing before its next alarm,
+ * which then counts as its present time: idle boards hold nobody up and are not touched. The result does not depend on the
+ * order in which boards are run.
+ *
+ * <p>State at cycle N: everything before N has happened; each board stands at its first instruction boundary at or after N.
+ * The methods that act on the machine do so at the cycle to which it was last run.
+ */
+public final class Hardware implements Operator {
+    private final Configuration configuration;
+    private final Backplane backplane;
+    private final Board[] boards;
+    private final TriBus bus;
+    private final List<Controller> controllers;
+    private BusListener listener = new BusListener() { };
+    private boolean reversed;
+    private long now;
+    private Ending ending;
+    private int stopped = -1;
+
+    /**
+     * Builds the machine and switches it on at cycle 0.
+     *
+     * @param rom boot ROM, at most 64 KiB
+     * @param disks as many as the configuration has disk controllers
+     * @param terminals as many as it has terminal controllers
+     */
+    public Hardware(Configuration configuration, byte[] rom, List<? extends Controller> disks,
+            List<? extends Controller> terminals) {
+        this.configuration = configuration;
+        if (rom.length > Layout.ROM_BYTES) {
+            throw new IllegalArgumentException("the boot ROM holds 65536 bytes, not " + rom.length);
+        }
+        if (disks.size() != configuration.disks().size() || terminals.size() != configuration.terminals().size()) {
+            throw new IllegalArgumentException("controllers differ from the configuration");
+        }
+        byte[] image = java.util.Arrays.copyOf(rom, Layout.ROM_BYTES);
+        backplane = new Backplane(configuration);
+        boards = new Board[configuration.boards().size()];
+        for (int slot = 0; slot < boards.length; slot++) {
+            boards[slot] = new Board(slot, configuration, image, backplane, this);
+        }
+        bus = new TriBus(configuration.parameters(), backplane, boards);
+        controllers = new ArrayList<>(disks);
+        controllers.addAll(terminals);
+        connect(disks, configuration.disks());
+        connect(terminals, configuration.terminals());
+        for (int slot = 0; slot < boards.length; slot++) {
+            if (configuration.boards().get(slot).present()) {
+                boards[slot].powerUp();
+                bus.inserted(slot);
+            }
+        }
+    }
+
+    private void connect(List<? extends Controller> list, List<Configuration.Ports> ports) {
+        for (int k = 0; k < list.size(); k++) {
+            list.get(k).connect(0, boards[ports.get(k).slotA()], backplane);
+            if (ports.get(k).slotB() >= 0) {
+                list.get(k).connect(1, boards[ports.get(k).slotB()], backplane);
+            }
+        }
+    }
+
+    // Running -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Runs until cycle {@code until}, the end of the machine, or a debugger's hook.
+     *
+     * @return true if {@code until} was reached
+     */
+    public boolean run(long until) {
+        if (until < now) {
+            throw new IllegalArgumentException("cycle " + until + " has passed");
+        }
+        stopped = -1;
+        while (round(end(until))) {
+            if (stopped >= 0) {
+                return false;
+            }
+        }
+        long end = end(until);
+        for (Board board : boards) {
+            board.settle(end);
+        }
+        backplane.settle(end);
+        now = end;
+        return end == until;
+    }
+
+    /** The machine ends two lookaheads after the backplane saw the end: no board or controller can have got further. */
+    private long end(long until) {
+        return ending == null ? until : Math.max(now, Math.min(until, ending.cycle() + 2L * backplane.lookahead()));
+    }
+
+    /** One turn of backplane and boards; false when all stand at {@code until} or at the end of the machine. */
+    private boolean round(long until) {
+        int lookahead = backplane.lookahead();
+        long first = Long.MAX_VALUE;
+        long second = Long.MAX_VALUE;
+        int slowest = -1;
+        for (int slot = 0; slot < boards.length; slot++) {
+            long time = boards[slot].earliest();
+            if (time < first) {
+                second = first;
+                first = time;
+                slowest = slot;
+            } else if (time < second) {
+                second = time;
+            }
+        }
+        long bound = Math.min(later(first, lookahead), until);
+        boolean busy = backplane.events().next() < bound;
+        backplane.run(bound);
+        long byBackplane = Math.min(end(until), later(backplane.events().next(), lookahead));
+        for (int k = 0; k < boards.length; k++) {
+            int slot = reversed ? boards.length - 1 - k : k;
+            long limit = Math.min(byBackplane, later(slot == slowest ? second : first, 2 * lookahead));
+            if (boards[slot].earliest() < limit) {
+                busy = true;
+                if (!boards[slot].run(limit)) {
+                    stopped = slot;
+                    return true;
+                }
+            }
+        }
+        return busy;
+    }
+
+    private static long later(long cycle, int by) {
+        return cycle > Long.MAX_VALUE - by ? Long.MAX_VALUE : cycle + by;
+    }
+
+    /** The cycle to which the machine was run. */
+    public long now() {
+        return now;
+    }
+
+    /** Why it ended, or null. */
+    public Ending ending() {
+        return ending;
+    }
+
+    /** The slot whose processor a debugger's hook stopped in the last {@link #run}, or -1. */
+    public int stoppedSlot() {
+        return stopped;
+    }
+
+    /** Runs boards in falling order of slots; only to prove that it makes no difference. */
+    void runReversed(boolean on) {
+        reversed = on;
+    }
+
+    // Parts -----------------------------------------------------------------------------------------------------------
+
+    /** What it is made of. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** The board of a slot; it need not be present. */
+    public Board board(int slot) {
+        return boards[slot];
+    }
+
+    /** The tri-redundant bus. */
+    public TriBus bus() {
+        return bus;
+    }
+
+    /** The controllers: disks, then terminals. */
+    public List<Controller> controllers() {
+        return java.util.Collections.unmodifiableList(controllers);
+    }
+
+    /** Who hears of frames, views, resets and diagnostic text. */
+    public void listen(BusListener to) {
+        listener = to;
+        bus.listen(to);
+    }
+
+    // Actions at the present cycle -----------------------------------------------------------------------------------
+
+    /** Pulls the board out of a slot: nothing that it would do after this cycle happens. */
+    public void pull(int slot) {
+        if (boards[slot].present()) {
+            boards[slot].pull();
+            bus.pulled(slot);
+        }
+    }
+
+    /** Puts a board into an empty slot. */
+    public void insert(int slot) {
+        if (!boards[slot].present()) {
+            boards[slot].insert(now);
+            bus.inserted(slot);
+        }
+    }
+
+    /** The board's processor stops executing. */
+    public void hang(int slot) {
+        boards[slot].hang();
+    }
+
+    /** The operator's reset switch of a board. */
+    public void reset(int slot) {
+        if (boards[slot].present()) {
+            boards[slot].reset(Layout.RESET_OPERATOR);
+        }
+    }
+
+    /** The operator's NMI switch of a board. */
+    public void nonMaskable(int slot) {
+        boards[slot].nonMaskable();
+    }
+
+    @Override
+    public void exit(long cycle, int slot, int status) {
+        if (ending == null) {
+            ending = new Ending(Ending.Kind.EXIT, slot, status, cycle);
+        }
+    }
+
+    @Override
+    public void powerOff(long cycle, int slot) {
+        if (ending == null) {
+            ending = new Ending(Ending.Kind.POWER_OFF, slot, 0, cycle);
+        }
+    }
+
+    @Override
+    public void diagnostic(long cycle, int slot, int value) {
+        listener.diagnostic(cycle, slot, value);
+    }
+
+    @Override
+    public void reset(long cycle, int slot, int cause) {
+        listener.reset(cycle, slot, cause);
+    }
+
+    // State -----------------------------------------------------------------------------------------------------------
+
+    /** Everything but the RAM: small. */
+    public void state(State s) {
+        now = s.l("now", now);
+        int kind = s.i("ending", ending == null ? -1 : ending.kind().ordinal());
+        int slot = s.i("endingSlot", ending == null ? 0 : ending.slot());
+        int status = s.i("endingStatus", ending == null ? 0 : ending.status());
+        long cycle = s.l("endingCycle", ending == null ? 0 : ending.cycle());
+        ending = kind < 0 ? null : new Ending(Ending.Kind.values()[kind], slot, status, cycle);
+        backplane.state(s);
+        bus.state(s);
+        for (Controller controller : controllers) {
+            controller.state(s);
+        }
+        for (Board board : boards) {
+            board.state(s);
+        }
+    }
+
+    /** The RAM of all boards, by pages written since power-up. */
+    public void memoryState(State s) {
+        for (Board board : boards) {
+            board.memoryState(s);
+        }
+    }
+
+    /** Loads what {@link #state} and {@link #memoryState}, in this order, have listed of a machine of the same configuration. */
+    public void load(State s) {
+        state(s);
+        memoryState(s);
+        loaded();
+    }
+
+    /** Must follow every load. */
+    public void loaded() {
+        for (Board board : boards) {
+            board.loaded();
+        }
+    }
+
+    /** The 64-bit digest of the whole state. */
+    public long digest() {
+        StateDigest digest = new StateDigest();
+        state(digest);
+        memoryState(digest);
+        return digest.value();
+    }
+}

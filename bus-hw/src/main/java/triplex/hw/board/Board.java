@@ -1,0 +1,548 @@
+package triplex.hw.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import triplex.hw.Backplane;
+import triplex.hw.Block;
+import triplex.hw.BoardSide;
+import triplex.hw.Configuration;
+import triplex.hw.Device;
+import triplex.hw.EventQueue;
+import triplex.hw.Interrupt;
+import triplex.hw.Layout;
+import triplex.hw.Parameters;
+import triplex.hw.Port;
+import triplex.m68k.Bus;
+import triplex.m68k.BusError;
+import triplex.m68k.Cpu;
+import triplex.m68k.FunctionCode;
+import triplex.m68k.State;
+
+/**
+ * One board: 68000, RAM, ROM, map, and the devices on its local bus.
+ *
+ * <p>Its time is the processor's. Alarms fire at instruction boundaries; a register access inside an instruction sees what
+ * happened up to the boundary before it. So what a board does depends on its own state and on the messages that reach it,
+ * never on how far the others have got.
+ */
+public final class Board implements Bus, BoardSide {
+    /** What the slot and the board in it are doing. */
+    enum Mode { EMPTY, RESETTING, RUNNING, HUNG, FROZEN }
+
+    private static final Mode[] MODES = Mode.values();
+
+    private final int slot;
+    private final Parameters parameters;
+    private final Configuration.Slot slotData;
+    private final byte[] rom;
+    private final Ram ram;
+    private final Mmu mmu;
+    private final Cpu cpu;
+    private final EventQueue events = new EventQueue();
+    private final EventQueue.Alarm resetEnd;
+    private final EventQueue.Alarm isolation;
+    private final InterruptController interrupts = new InterruptController();
+    private final Timer timer;
+    private final BoardControl control;
+    private final RegisterSpace registers;
+    private final List<Device> devices = new ArrayList<>();
+    private final Backplane hub;
+    private final Operator operator;
+
+    private Mode mode = Mode.EMPTY;
+    private boolean overlay = true;
+    private int context;
+    private int mapContext;
+    private long limit;
+
+    /**
+     * Builds the board of a slot; it is not in the slot yet.
+     *
+     * @param rom exactly 64 KiB
+     */
+    public Board(int slot, Configuration configuration, byte[] rom, Backplane hub, Operator operator) {
+        this.slot = slot;
+        this.parameters = configuration.parameters();
+        this.slotData = configuration.boards().get(slot);
+        this.rom = rom;
+        this.hub = hub;
+        this.operator = operator;
+        ram = new Ram(slotData.ramBytes());
+        mmu = new Mmu(ram);
+        cpu = new Cpu(this, ram.bytes);
+        cpu.maps(FunctionCode.SUPERVISOR_DATA, mmu.supervisorRead, mmu.supervisorWrite);
+        cpu.maps(FunctionCode.SUPERVISOR_PROGRAM, mmu.supervisorRead, null);
+        registers = new RegisterSpace();
+        isolation = events.alarm("isolation", this::isolated);
+        resetEnd = events.alarm("resetEnd", this::start);
+        timer = new Timer(this);
+        control = new BoardControl(this, hub, operator, parameters.watchdogUnit());
+        attach(Block.BOARD_CONTROL, 0, control);
+        attach(Block.TIMER, 0, timer);
+        attach(Block.INTERRUPTS, 0, interrupts);
+    }
+
+    // Time ------------------------------------------------------------------------------------------------------
+
+    /** The processor, for debuggers and tests. */
+    public Cpu cpu() {
+        return cpu;
+    }
+
+    @Override
+    public long now() {
+        return cpu.cycles;
+    }
+
+    /** The first cycle at which this board can do anything by itself. */
+    public long earliest() {
+        return idle() ? Math.max(cpu.cycles, events.next()) : cpu.cycles;
+    }
+
+    private boolean idle() {
+        if (mode != Mode.RUNNING || cpu.halted()) {
+            return true;
+        }
+        if (!cpu.stopped()) {
+            return false;
+        }
+        int level = interrupts.level();
+        return level != 7 && level <= (cpu.sr() >> 8 & 7);
+    }
+
+    /**
+     * Runs to the first instruction boundary at or after {@code bound}, or after the earliest possible answer to what it
+     * sends meanwhile.
+     *
+     * @return false if a debugger's hook stopped the processor before
+     */
+    public boolean run(long bound) {
+        limit = bound;
+        while (cpu.cycles < limit) {
+            if (events.next() <= cpu.cycles) {
+                events.fire();
+                continue;
+            }
+            long until = Math.min(events.next(), limit);
+            if (idle()) {
+                cpu.cycles = until;
+                continue;
+            }
+            cpu.run(until);
+            if (cpu.cycles < cpu.deadline) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An idle board's time passes without its doing anything; {@code cycle} is not after its next event. */
+    public void settle(long cycle) {
+        if (cpu.cycles < cycle) {
+            if (earliest() < cycle) {
+                throw new IllegalStateException("board " + slot + " has not been run to " + cycle);
+            }
+            cpu.cycles = cycle;
+        }
+    }
+
+    @Override
+    public void answerDue(long cycle) {
+        limit = Math.min(limit, cycle);
+        cpu.deadline = Math.min(cpu.deadline, limit);
+    }
+
+    // Power, reset, faults; at an instruction boundary -------------------------------------------------------------
+
+    /** The board is in its slot at power-up of the machine; its processor begins at once. */
+    public void powerUp() {
+        mode = Mode.RESETTING;
+        control.resetCause = Layout.RESET_POWER_UP;
+        start();
+    }
+
+    /** The board is put into its slot at {@code cycle}, with RAM and map cleared. */
+    public void insert(long cycle) {
+        cpu.cycles = cycle;
+        ram.clear();
+        mmu.clear();
+        reset(Layout.RESET_POWER_UP);
+    }
+
+    /** The board leaves its slot. */
+    public void pull() {
+        mode = Mode.EMPTY;
+        for (Device device : devices) {
+            device.reset();
+        }
+        for (Port port : hub.ports(slot)) {
+            port.unplug();
+        }
+        resetEnd.clear();
+        isolation.clear();
+    }
+
+    @Override
+    public void isolateAt(long cycle) {
+        if (mode != Mode.EMPTY && isolation.due() == EventQueue.NEVER) {
+            isolation.set(cycle);
+        }
+    }
+
+    private void isolated() {
+        for (Port port : hub.ports(slot)) {
+            port.acknowledgeCut();
+        }
+        reset(Layout.RESET_ISOLATED);
+    }
+
+    /** The slot has a board in it. */
+    public boolean present() {
+        return mode != Mode.EMPTY;
+    }
+
+    /** The processor stops executing until the next reset; the devices go on. */
+    public void hang() {
+        if (mode == Mode.RUNNING) {
+            mode = Mode.HUNG;
+        }
+    }
+
+    /** A program has ended the run; the processor stops after the instruction in progress. */
+    void freeze() {
+        mode = Mode.FROZEN;
+        cpu.deadline = Math.min(cpu.deadline, cpu.cycles);
+    }
+
+    /** Begins a reset; {@code cause} is one of Layout.RESET_. */
+    public void reset(int cause) {
+        mode = Mode.RESETTING;
+        control.resetCause = cause;
+        operator.reset(cpu.cycles, slot, cause);
+        resetDevices();
+        resetEnd.set(cpu.cycles + (cause == Layout.RESET_POWER_UP ? parameters.powerUpTime() : parameters.resetTime()));
+    }
+
+    private void resetDevices() {
+        for (Device device : devices) {
+            device.reset();
+        }
+        for (Port port : hub.ports(slot)) {
+            port.restart();
+        }
+    }
+
+    private void start() {
+        mode = Mode.RUNNING;
+        overlay = true;
+        mmu.close();
+        setContext(0);
+        mapContext = 0;
+        control.faultCause = 0;
+        control.faultAddress = 0;
+        timer.start(cpu.cycles);
+        updateLevel();
+        cpu.reset();
+    }
+
+    /** The operator's switch. */
+    public void nonMaskable() {
+        request(Interrupt.NMI, 0, true);
+    }
+
+    /** A byte of RAM gets bad parity. */
+    public void spoil(int address) {
+        if (ram.contains(address, 1)) {
+            ram.spoil(address);
+            mmu.close();
+        }
+    }
+
+    // What devices ask for ------------------------------------------------------------------------------------------
+
+    @Override
+    public int slot() {
+        return slot;
+    }
+
+    @Override
+    public EventQueue events() {
+        return events;
+    }
+
+    @Override
+    public long clockOffset() {
+        return slotData.clockOffset();
+    }
+
+    @Override
+    public int ramBytes() {
+        return ram.size();
+    }
+
+    @Override
+    public void attach(Block block, int offset, Device device) {
+        registers.attach(block, offset, device);
+        if (!devices.contains(device)) {
+            devices.add(device);
+        }
+        if (block == Block.DISK_PORT) {
+            control.ports |= 1 << offset / block.stride;
+        } else if (block == Block.TTY_PORT) {
+            control.ports |= 0x100 << offset / block.stride;
+        }
+    }
+
+    @Override
+    public void request(Interrupt source, int line, boolean on) {
+        interrupts.request(source, line, on);
+        updateLevel();
+    }
+
+    private void updateLevel() {
+        cpu.setIpl(interrupts.level());
+    }
+
+    @Override
+    public void burst(int words) {
+        cpu.cycles += parameters.dmaSetup() + (long) words * parameters.dmaWord();
+    }
+
+    @Override
+    public boolean fetch(int address, byte[] to, int offset, int count) {
+        if (!ram.contains(address, count)) {
+            java.util.Arrays.fill(to, offset, offset + count, (byte) 0);
+            return false;
+        }
+        System.arraycopy(ram.bytes, address, to, offset, count);
+        if (ram.bad(address, count)) {
+            reset(Layout.RESET_PARITY);
+        }
+        return true;
+    }
+
+    @Override
+    public boolean store(int address, byte[] from, int offset, int count) {
+        if (!ram.contains(address, count)) {
+            return false;
+        }
+        for (int page = address & -Layout.PAGE_BYTES; page < address + count; page += Layout.PAGE_BYTES) {
+            ram.touch(page);
+        }
+        ram.mend(address, count);
+        System.arraycopy(from, offset, ram.bytes, address, count);
+        return true;
+    }
+
+    // The map's registers -------------------------------------------------------------------------------------------
+
+    void romOff() {
+        if (overlay) {
+            overlay = false;
+            mmu.close();
+        }
+    }
+
+    int context() {
+        return context;
+    }
+
+    void setContext(int number) {
+        context = number;
+        Mmu.Fast maps = mmu.fast(number);
+        cpu.maps(FunctionCode.USER_DATA, maps.dataRead, maps.dataWrite);
+        cpu.maps(FunctionCode.USER_PROGRAM, maps.program, null);
+    }
+
+    int mapContext() {
+        return mapContext;
+    }
+
+    void setMapContext(int number) {
+        mapContext = number;
+    }
+
+    // Bus: accesses that the fast maps do not answer ---------------------------------------------------------------
+
+    private BusError fail(int cause, int address) {
+        control.faultCause = cause;
+        control.faultAddress = address;
+        return BusError.INSTANCE;
+    }
+
+    /** The RAM address of an access, or -1 if it goes elsewhere; opens the fast map for the next one. */
+    private int memory(int fc, int address, int count, boolean write) {
+        int physical = address;
+        if (fc < 4) {
+            physical = mmu.translate(context, address, fc == FunctionCode.USER_PROGRAM, write);
+            if (physical < 0) {
+                throw fail(mmu.cause, address);
+            }
+        } else if (address >= ram.size() || !write && overlay && address < Layout.ROM_BYTES) {
+            return -1;
+        } else {
+            int page = address >>> 12;
+            if (write) {
+                ram.touch(address);
+            }
+            if (!ram.badPage(address)) {
+                (write ? mmu.supervisorWrite : mmu.supervisorRead)[page] = page << 12;
+            }
+        }
+        if (!write && ram.bad(physical, count)) {
+            throw fail(Layout.FAULT_PARITY, address);
+        }
+        return physical;
+    }
+
+    @Override
+    public int read16(int fc, int at) {
+        int address = at & 0xFFFFFF;
+        int physical = memory(fc, address, 2, false);
+        return physical >= 0 ? ram.read16(physical) : elsewhere(address);
+    }
+
+    @Override
+    public int read8(int fc, int at) {
+        int address = at & 0xFFFFFF;
+        int physical = memory(fc, address, 1, false);
+        if (physical >= 0) {
+            return ram.read8(physical);
+        }
+        int word = elsewhere(address & ~1);
+        return (address & 1) == 0 ? word >> 8 : word & 0xFF;
+    }
+
+    private int elsewhere(int address) {
+        if (address < Layout.ROM_BYTES || address - Layout.ROM_BASE >= 0 && address - Layout.ROM_BASE < rom.length) {
+            cpu.waitStates(parameters.romWait());
+            int at = address & Layout.ROM_BYTES - 1;
+            return (rom[at] & 0xFF) << 8 | rom[at + 1] & 0xFF;
+        }
+        int window = address - Layout.MAP_WINDOW;
+        if (window >= 0 && window < Layout.MAP_ENTRIES * 4) {
+            int entry = mmu.entry(mapContext, window >> 2);
+            return (window & 2) == 0 ? entry >>> 16 : entry & 0xFFFF;
+        }
+        int value = registers.read(address);
+        if (value < 0) {
+            throw fail(Layout.FAULT_NOBODY, address);
+        }
+        cpu.waitStates(parameters.registerWait());
+        return value;
+    }
+
+    @Override
+    public void write16(int fc, int at, int value) {
+        int address = at & 0xFFFFFF;
+        int physical = memory(fc, address, 2, true);
+        if (physical >= 0) {
+            ram.write16(physical, value);
+            return;
+        }
+        int window = address - Layout.MAP_WINDOW;
+        if (window >= 0 && window < Layout.MAP_ENTRIES * 4) {
+            int entry = mmu.entry(mapContext, window >> 2);
+            mmu.setEntry(mapContext, window >> 2,
+                (window & 2) == 0 ? value << 16 | entry & 0xFFFF : entry & 0xFFFF0000 | value & 0xFFFF);
+            return;
+        }
+        register(address, 2, value);
+    }
+
+    @Override
+    public void write8(int fc, int at, int value) {
+        int address = at & 0xFFFFFF;
+        int physical = memory(fc, address, 1, true);
+        if (physical >= 0) {
+            ram.write8(physical, value);
+        } else {
+            register(address, 1, value);
+        }
+    }
+
+    private void register(int address, int size, int value) {
+        if (!registers.write(address, size, value)) {
+            throw fail(Layout.FAULT_NOBODY, address);
+        }
+        cpu.deadline = Math.min(cpu.deadline, Math.min(limit, events.next()));
+        cpu.waitStates(parameters.registerWait());
+    }
+
+    @Override
+    public int testAndSet(int fc, int at) {
+        int address = at & 0xFFFFFF;
+        int physical = memory(fc, address, 1, true);
+        if (physical < 0) {
+            throw fail(Layout.FAULT_NOBODY, address);
+        }
+        if (ram.bad(physical, 1)) {
+            throw fail(Layout.FAULT_PARITY, address);
+        }
+        int old = ram.read8(physical);
+        ram.write8(physical, old | 0x80);
+        return old;
+    }
+
+    @Override
+    public int acknowledge(int level) {
+        int vector = interrupts.acknowledge(level);
+        updateLevel();
+        return vector;
+    }
+
+    @Override
+    public void reset() {
+        resetDevices();
+        updateLevel();
+    }
+
+    // State ---------------------------------------------------------------------------------------------------------
+
+    /** The RAM, for snapshots. */
+    public Ram ram() {
+        return ram;
+    }
+
+    /** From now on {@link Ram#changed} tells the pages written since this call. */
+    public void mark() {
+        ram.mark();
+        mmu.closeWrites();
+    }
+
+    /** Reads a byte of RAM without side effects; 0 outside of it. */
+    public int peek(int address) {
+        return ram.contains(address, 1) ? ram.read8(address) : 0;
+    }
+
+    /** The map entry of a page in a context, without side effects. */
+    public int mapEntry(int number, int page) {
+        return mmu.entry(number, page);
+    }
+
+    /** Everything of the board but the RAM. */
+    public void state(State s) {
+        mode = MODES[s.i("mode", mode.ordinal())];
+        overlay = s.b("overlay", overlay);
+        context = s.i("context", context);
+        mapContext = s.i("mapContext", mapContext);
+        cpu.state(s);
+        mmu.state(s);
+        for (Device device : devices) {
+            device.state(s);
+        }
+        registers.state(s);
+        events.state(s);
+    }
+
+    /** The RAM by touched pages. */
+    public void memoryState(State s) {
+        ram.state(s);
+    }
+
+    /** To be called when {@link #state} or {@link #memoryState} has loaded something. */
+    public void loaded() {
+        mmu.close();
+        setContext(context);
+    }
+}
