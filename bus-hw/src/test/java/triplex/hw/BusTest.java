@@ -50,7 +50,7 @@ class BusTest {
             assertEquals(2, entry.commit());
             assertEquals(42, entry.tag());
         }
-        assertEquals(1, k[0].get(Register.COUNT_SENT));
+        assertEquals(2, k[0].get(Register.COUNT_SENT));
         assertEquals(2, k[1].get(Register.COUNT_RECEIVED));
         assertTrue((k[0].get(Register.PENDING) & Interrupt.BUS_TX.bit()) != 0);
     }
