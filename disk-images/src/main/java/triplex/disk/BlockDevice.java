@@ -2,7 +2,10 @@ package triplex.disk;
 
 import java.io.IOException;
 
-/** One disk's worth of bytes. Positions and lengths are in bytes; a transfer outside 0 .. size() is a defect of the caller. */
+/**
+ * One disk's worth of bytes. Positions and lengths are in bytes; a transfer outside 0 .. size() is a defect of the
+ * caller.
+ */
 public interface BlockDevice extends AutoCloseable {
     /** Bytes on the disk; does not change while it is open. */
     long size();

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first half of fsck: every block that a root reaches, on each half; the inodes' own format; the bitmap. Changes nothing. */
+/**
+ * The first half of fsck: every block that a root reaches, on each half; the inodes' own format; the bitmap. Changes
+ * nothing.
+ */
 final class BlockScan {
     private interface BlockUse {
         void accept(int index, byte[] data) throws IOException;
@@ -140,7 +143,8 @@ final class BlockScan {
         if (inode.blocks != held) {
             int right = held;
             findings.add(new Finding(Finding.Rule.ALLOCATION, Finding.Stage.COUNTS, "inode " + inode.number
-                    + ": counts " + inode.blocks + " blocks, holds " + right, v -> v.changing(inode.number).blocks = right));
+                    + ": counts " + inode.blocks + " blocks, holds " + right,
+                    v -> v.changing(inode.number).blocks = right));
         }
     }
 
@@ -191,7 +195,10 @@ final class BlockScan {
         }
     }
 
-    /** Visits all blocks of a file, indirect ones first; {@code use} gets null for a block that is bad. Sets {@link #held}. */
+    /**
+     * Visits all blocks of a file, indirect ones first; {@code use} gets null for a block that is bad. Sets {@link
+     * #held}.
+     */
     private void walk(Inode inode, BlockUse use) throws IOException {
         held = 0;
         int end = (int) ((inode.size() + layout.blockSize() - 1) / layout.blockSize());
@@ -253,7 +260,8 @@ final class BlockScan {
             return null;
         }
         if (!layout.inPool(at.block())) {
-            report(Finding.Rule.ALLOCATION, inode, what + ": pointer to block " + at.block() + ", outside the pool", cut);
+            report(Finding.Rule.ALLOCATION, inode, what + ": pointer to block " + at.block() + ", outside the pool",
+                    cut);
             return null;
         }
         byte[] good = readHalves(inode, at, what, cut);
@@ -294,7 +302,8 @@ final class BlockScan {
         } else if (bad > 0) {
             int half = badHalf;
             byte[] data = good;
-            findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.HALVES, mirror.half(half).name() + ": inode " + inode
+            findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.HALVES,
+                    mirror.half(half).name() + ": inode " + inode
                     + ": " + what + ": block " + at.block() + ": checksum mismatch, the other half is good",
                     v -> mirror.writeRaw(half, at.block(), data, layout.blockSize())));
         }
@@ -313,7 +322,8 @@ final class BlockScan {
                 byte[] data = mirror.readRaw(half, block, size);
                 if (Bytes.crc(data) != root.bitmapCrc[i]) {
                     findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.COUNTS,
-                            mirror.half(half).name() + ": bitmap block " + i + ": checksum mismatch", Finding.Fix.sync()));
+                            mirror.half(half).name() + ": bitmap block " + i + ": checksum mismatch",
+                            Finding.Fix.sync()));
                     continue;
                 }
                 BitSet part = BitSet.valueOf(data);

@@ -13,7 +13,9 @@ interface BlockStore {
      */
     byte[] read(Pointer pointer, String what) throws IOException;
 
-    /** Writes a changed block: in place if it was born in this generation, else in a new place, and frees the old one. */
+    /**
+     * Writes a changed block: in place if it was born in this generation, else in a new place, and frees the old one.
+     */
     Pointer write(Pointer old, byte[] data) throws IOException;
 
     void free(Pointer pointer);

@@ -2,7 +2,10 @@ package triplex.disk;
 
 import java.nio.charset.StandardCharsets;
 
-/** One name in a directory. {@code type} is mode &gt;&gt; 12; {@code offset} is the record's byte offset in the directory. */
+/**
+ * One name in a directory. {@code type} is mode &gt;&gt; 12; {@code offset} is the record's byte offset in the
+ * directory.
+ */
 public record DirEntry(int inode, int type, byte[] name, long offset) {
     /** The name as text; bytes that are not UTF-8 show as replacement characters. */
     public String text() {

@@ -3,7 +3,9 @@ package triplex.disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +15,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * The {@code triplex disk} subcommands. Exit codes: 0; 64 usage; 65 foreign, damaged or split image; 66 missing file; 73 volume full;
- * 74 trouble with a host file; 75 image busy; fsck's own are e2fsck's bits.
+ * The {@code triplex disk} subcommands. Exit codes: 0; 64 usage; 65 foreign, damaged or split image; 66 missing file;
+ * 73 volume full; 74 trouble with a host file; 75 image busy; fsck's own are e2fsck's bits.
  */
 public final class DiskCommand {
     private static final Map<String, Verb> VERBS = verbs();
@@ -66,7 +68,8 @@ public final class DiskCommand {
         }
         Verb verb = VERBS.get(args[0]);
         if (verb == null) {
-            err.println("triplex disk: unknown subcommand '" + args[0] + "', one of " + String.join(" ", VERBS.keySet()));
+            err.println("triplex disk: unknown subcommand '" + args[0] + "', one of "
+                    + String.join(" ", VERBS.keySet()));
             return DiskException.Kind.USAGE.exitCode();
         }
         String who = "triplex disk " + args[0] + ": ";
@@ -91,6 +94,12 @@ public final class DiskCommand {
         } catch (DiskException e) {
             err.println(who + e.getMessage());
             return e.kind().exitCode();
+        } catch (NoSuchFileException e) {
+            err.println(who + e.getFile() + ": no such file or folder");
+            return DiskException.Kind.NOT_FOUND.exitCode();
+        } catch (AccessDeniedException e) {
+            err.println(who + e.getFile() + ": permission denied");
+            return DiskException.Kind.HOST.exitCode();
         } catch (IOException e) {
             err.println(who + (e.getMessage() == null ? e.toString() : e.getMessage()));
             return DiskException.Kind.HOST.exitCode();

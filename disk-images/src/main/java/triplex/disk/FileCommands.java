@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,15 @@ final class FileCommands {
         Options put = changing().addOption("m", "mode", true, "octal permissions; the host file's unless given")
                 .addOption(null, "boot", false, "make it the boot bundle");
         add(verbs, "put", "[-m MODE] IMAGE FILE PATH", put, FileCommands::put, "copy a file in; '-' is standard input");
-        add(verbs, "rm", "[-r] IMAGE PATH", changing().addOption("r", "recursive", false, "and all below"), FileCommands::rm,
+        add(verbs, "rm", "[-r] IMAGE PATH", changing().addOption("r", "recursive", false, "and all below"),
+                FileCommands::rm,
                 "remove a name");
         add(verbs, "mkdir", "[-p] IMAGE PATH", changing().addOption("p", "parents", false, "with missing parents"),
                 FileCommands::mkdir, "make a directory");
-        add(verbs, "import", "IMAGE TAR [PATH]", changing(), FileCommands::importTar, "unpack a tar archive; '-' is standard input");
-        add(verbs, "export", "IMAGE TAR", DiskCommand.options(), FileCommands::exportTar, "pack the tree; '-' is standard output");
+        add(verbs, "import", "IMAGE TAR [PATH]", changing(), FileCommands::importTar,
+                "unpack a tar archive; '-' is standard input");
+        add(verbs, "export", "IMAGE TAR", DiskCommand.options(), FileCommands::exportTar,
+                "pack the tree; '-' is standard output");
     }
 
     private static Volume open(DiskCommand.Call call) throws IOException {
@@ -121,9 +125,11 @@ final class FileCommands {
             record Step(String path, Inode inode) {
             }
             Deque<Step> steps = new ArrayDeque<>();
+            BitSet entered = new BitSet();
             steps.push(new Step("/" + String.join("/", Volume.split(path)), start));
             while (!steps.isEmpty()) {
                 Step step = steps.pop();
+                Volume.enterOnce(step.inode, entered);
                 if (all) {
                     call.out().println(step.path + ":");
                 }
@@ -143,14 +149,16 @@ final class FileCommands {
         });
     }
 
-    private static void print(PrintStream out, Volume volume, Inode inode, String name, boolean detail) throws IOException {
+    private static void print(PrintStream out, Volume volume, Inode inode, String name, boolean detail)
+            throws IOException {
         if (!detail) {
             out.println(name);
             return;
         }
         String size = inode.type() == Inode.CHAR ? inode.major() + ", " + inode.minor() : Long.toString(inode.size());
         String target = inode.isSymlink() ? " -> " + new String(volume.content(inode), StandardCharsets.UTF_8) : "";
-        out.printf("%s %3d %5d %5d %9s %s %s%s%n", modeText(inode.mode()), inode.links(), inode.uid(), inode.gid(), size,
+        out.printf("%s %3d %5d %5d %9s %s %s%s%n", modeText(inode.mode()), inode.links(), inode.uid(), inode.gid(),
+                size,
                 inode.mtime().toInstant().truncatedTo(ChronoUnit.SECONDS), name, target);
     }
 
@@ -188,8 +196,15 @@ final class FileCommands {
     private static int cat(DiskCommand.Call call) throws IOException {
         return reading(call, volume -> {
             volume.copy(regular(volume, call.args()[1]), call.out());
-            call.out().flush();
+            written(call.out());
         });
+    }
+
+    /** A print stream keeps its errors to itself until it is asked. */
+    private static void written(PrintStream out) throws DiskException {
+        if (out.checkError()) {
+            throw new DiskException(DiskException.Kind.HOST, "standard output cannot be written");
+        }
     }
 
     private static int get(DiskCommand.Call call) throws IOException {
@@ -230,7 +245,8 @@ final class FileCommands {
                 tree.write(file, standard ? call.in() : in);
             }
             boolean keep = known != 0 && !call.line().hasOption("mode");
-            tree.setAttributes(file, new Tree.Attributes(keep ? file.mode() & 07777 : permissions, file.uid(), file.gid(), now));
+            tree.setAttributes(file, new Tree.Attributes(keep ? file.mode() & 07777 : permissions, file.uid(),
+                    file.gid(), now));
             if (call.line().hasOption("boot")) {
                 volume.setBoot(file);
             }
@@ -295,7 +311,7 @@ final class FileCommands {
         return reading(call, volume -> {
             if (target.equals("-")) {
                 TarTree.pack(volume, call.out());
-                call.out().flush();
+                written(call.out());
                 return;
             }
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(target)))) {

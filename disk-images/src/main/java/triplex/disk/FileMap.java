@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The pointers of one file, read as they are needed. Changed indirect blocks stay in memory until {@link #flush}; then the inode's own
- * pointers are right. Keeps the inode's count of blocks.
+ * The pointers of one file, read as they are needed. Changed indirect blocks stay in memory until {@link #flush}; then
+ * the inode's own pointers are right. Keeps the inode's count of blocks.
  */
 final class FileMap {
     private static final class Node {
@@ -44,6 +44,9 @@ final class FileMap {
     }
 
     Pointer get(int index) throws IOException {
+        if (index >= store.layout().maxFileBlocks()) {
+            throw DiskException.data("inode " + inode.number + ": larger than this block size allows");
+        }
         if (index < Inode.DIRECT) {
             return inode.pointers[index];
         }
@@ -120,7 +123,10 @@ final class FileMap {
         }
     }
 
-    /** Forgets the single (14) or double (15) indirect tree without reading or freeing it: for a tree that cannot be read. */
+    /**
+     * Forgets the single (14) or double (15) indirect tree without reading or freeing it: for a tree that cannot be
+     * read.
+     */
     void cut(int which) {
         inode.pointers[which] = Pointer.NONE;
         single = which == Inode.SINGLE ? null : single;

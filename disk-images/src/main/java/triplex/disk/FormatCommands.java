@@ -35,7 +35,8 @@ final class FormatCommands {
         verbs.put("mkfs", new DiskCommand.Verb("[options] IMAGE", 1, 1, make, FormatCommands::mkfs, "make a volume"));
         Options check = DiskCommand.options().addOption("y", "yes", false, "repair")
                 .addOption("n", "no", false, "only look (the default)");
-        verbs.put("fsck", new DiskCommand.Verb("[-y] IMAGE", 1, 1, check, FormatCommands::fsck, "check, and repair with -y"));
+        verbs.put("fsck", new DiskCommand.Verb("[-y] IMAGE", 1, 1, check, FormatCommands::fsck,
+                "check, and repair with -y"));
         verbs.put("info", new DiskCommand.Verb("IMAGE", 1, 1, DiskCommand.options(), FormatCommands::info,
                 "show roots, generations and use"));
     }
@@ -53,7 +54,8 @@ final class FormatCommands {
     }
 
     private static Mkfs.Content content(CommandLine line) throws IOException {
-        int given = (line.hasOption("from") ? 1 : 0) + (line.hasOption("manifest") ? 1 : 0) + (line.hasOption("guest") ? 1 : 0);
+        int given = (line.hasOption("from") ? 1 : 0) + (line.hasOption("manifest") ? 1 : 0)
+                + (line.hasOption("guest") ? 1 : 0);
         if (given > 1) {
             throw DiskException.usage("only one of --from, --manifest and --guest makes sense");
         }
@@ -146,7 +148,8 @@ final class FormatCommands {
             call.out().println(call.args()[0] + ": " + switch (report.exitCode()) {
                 case Fsck.CLEAN -> "clean";
                 case Fsck.CORRECTED -> report.lines().size() + " troubles, all repaired";
-                case Fsck.LEFT -> report.lines().size() + " troubles" + (repair ? ", not all repaired" : ", nothing changed");
+                case Fsck.LEFT -> report.lines().size() + " troubles"
+                        + (repair ? ", not all repaired" : ", nothing changed");
                 default -> "could not be checked";
             });
             return report.exitCode();
@@ -162,7 +165,8 @@ final class FormatCommands {
             Layout layout = root.layout();
             out.printf("volume    %s  %s%n", root.name(), HexFormat.of().formatHex(root.volumeId));
             out.printf("made      %s%n", root.madeTime.toInstant());
-            out.printf("blocks    %d of %d bytes, %d free, %d of these reserved%n", layout.totalBlocks(), layout.blockSize(),
+            out.printf("blocks    %d of %d bytes, %d free, %d of these reserved%n", layout.totalBlocks(),
+                    layout.blockSize(),
                     root.freeBlocks, root.reserve);
             out.printf("inodes    %d used, %d in the inode file%n", root.usedInodes, volume.inodeSlots() - 1);
             out.printf("boot      %s%n", root.bootInode == 0 ? "none" : "inode " + root.bootInode);
@@ -182,11 +186,13 @@ final class FormatCommands {
     private static void printSlot(PrintStream out, Mirror mirror, RootSlot slot, Root used) {
         String disk = mirror.half(slot.half()).name();
         if (slot.root() == null) {
-            out.printf("root %d    %s: %s%n", slot.slot(), disk, slot.erased() ? "empty" : "rejected: " + slot.reason());
+            out.printf("root %d    %s: %s%n", slot.slot(), disk,
+                    slot.erased() ? "empty" : "rejected: " + slot.reason());
             return;
         }
         Root root = slot.root();
-        out.printf("root %d    %s: half %d, (incarnation, generation) %s of %s, halves agreed at %s, %d bytes of state%s%n",
+        out.printf("root %d    %s: half %d, (incarnation, generation) %s of %s, halves agreed at %s, "
+                + "%d bytes of state%s%n",
                 slot.slot(), disk, root.half, root.pair, root.syncTime.toInstant(), root.agreed, root.stateLength,
                 root.contentCrc == used.contentCrc ? ", in use" : "");
     }

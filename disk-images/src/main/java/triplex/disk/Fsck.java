@@ -100,7 +100,8 @@ public final class Fsck {
             }
             String disk = mirror.half(half).name();
             if (mount.stale[half]) {
-                findings.add(new Finding(Finding.Rule.MIRROR, Finding.Stage.HALVES, disk + ": this half is behind the other",
+                findings.add(new Finding(Finding.Rule.MIRROR, Finding.Stage.HALVES,
+                        disk + ": this half is behind the other",
                         Finding.Fix.sync()));
                 continue;
             }
@@ -117,7 +118,8 @@ public final class Fsck {
         Root root = mount.root;
         if (root.reserve < 0 || root.reserve >= root.layout.totalBlocks() || Bytes.isZero(root.volumeId, 0, 16)
                 || !root.syncTime.wellFormed() || !root.madeTime.wellFormed()) {
-            findings.add(new Finding(Finding.Rule.ROOT, Finding.Stage.COUNTS, "reserve, volume id or times are impossible", v -> {
+            findings.add(new Finding(Finding.Rule.ROOT, Finding.Stage.COUNTS,
+                    "reserve, volume id or times are impossible", v -> {
                 v.root.reserve = v.layout.defaultReserve();
                 v.root.madeTime = new Stamp(v.root.madeTime.seconds(), 0);
                 v.root.volumeId[0] |= 1;
@@ -128,13 +130,15 @@ public final class Fsck {
     private void scanSlot(RootSlot slot, String where, int blockSize, List<Finding> findings) {
         if (slot.root() == null) {
             if (!slot.erased()) {
-                findings.add(new Finding(Finding.Rule.ROOT, Finding.Stage.HALVES, where + slot.reason(), Finding.Fix.sync()));
+                findings.add(new Finding(Finding.Rule.ROOT, Finding.Stage.HALVES, where + slot.reason(),
+                        Finding.Fix.sync()));
             }
             return;
         }
         byte[] record = slot.record();
         if (!Bytes.isZero(record, Root.SIZE, record.length)) {
-            findings.add(new Finding(Finding.Rule.FORMAT, Finding.Stage.HALVES, where + "bytes after the record are not zero",
+            findings.add(new Finding(Finding.Rule.FORMAT, Finding.Stage.HALVES,
+                    where + "bytes after the record are not zero",
                     v -> mirror.writeRaw(slot.half(), v.layout.rootBlock(slot.slot()),
                             Arrays.copyOf(Arrays.copyOf(record, Root.SIZE), blockSize), blockSize)));
         }

@@ -12,7 +12,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** The guest's binaries and files, as its build packs them: a gzipped tar whose member {@code manifest} names the others as sources. */
+/**
+ * The guest's binaries and files, as its build packs them: a gzipped tar whose member {@code manifest} names the others
+ * as sources.
+ */
 public final class GuestArchive {
     private static final String RESOURCE = "/triplex/disk/guest.tar.gz";
     private static final String MANIFEST = "manifest";

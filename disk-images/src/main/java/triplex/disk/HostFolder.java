@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Copies a host folder into a volume. Owners become 0 and times the volume's own, so that equal folders give equal images; entries are
- * taken in the order of their names. Other things than files, folders and symbolic links are refused.
+ * Copies a host folder into a volume. Owners become 0 and times the volume's own, so that equal folders give equal
+ * images; entries are taken in the order of their names. Other things than files, folders and symbolic links are
+ * refused.
  */
 public final class HostFolder implements Mkfs.Content {
     private final Path folder;

@@ -2,7 +2,9 @@ package triplex.disk;
 
 import java.util.BitSet;
 
-/** Where things stand on a volume (SPEC.md, section 2). All numbers are blocks except {@code blockSize}, which is bytes. */
+/**
+ * Where things stand on a volume (SPEC.md, section 2). All numbers are blocks except {@code blockSize}, which is bytes.
+ */
 public record Layout(int blockSize, int totalBlocks, int stateBlocks) {
     static final int MAX_BITMAP_BLOCKS = 141;
     static final int MAX_STATE_BLOCKS = 256;

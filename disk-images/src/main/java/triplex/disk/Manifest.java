@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tree described line by line. Fields are separated by blanks, so no field contains one; {@code #} begins a comment line; modes are octal.
+ * A tree described line by line. Fields are separated by blanks, so no field contains one; {@code #} begins a comment
+ * line; modes are octal.
  * <pre>
  * dir PATH MODE UID GID
  * file PATH MODE UID GID SOURCE
@@ -16,7 +17,8 @@ import java.util.List;
  * fifo PATH MODE UID GID
  * boot SOURCE
  * </pre>
- * Parents that are missing are made with mode 755. {@code boot} makes {@code /boot/bundle}, mode 444, and names it in the root.
+ * Parents that are missing are made with mode 755. {@code boot} makes {@code /boot/bundle}, mode 444, and names it in
+ * the root.
  */
 public final class Manifest implements Mkfs.Content {
     /** Where {@code boot} puts the bundle. */
@@ -73,7 +75,8 @@ public final class Manifest implements Mkfs.Content {
             default -> throw wrong(line, "unknown kind of line '" + line.fields[0] + "'");
         };
         if (line.fields.length != want) {
-            throw wrong(line, "'" + line.fields[0] + "' takes " + (want - 1) + " fields, not " + (line.fields.length - 1));
+            throw wrong(line, "'" + line.fields[0] + "' takes " + (want - 1) + " fields, not "
+                    + (line.fields.length - 1));
         }
         boolean withMode = !List.of("symlink", "link", "boot").contains(line.fields[0]);
         if (withMode) {

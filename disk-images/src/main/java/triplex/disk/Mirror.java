@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One disk, or the two halves of a mirrored pair. Reads are checked against the parent's CRC and fall back to the other half;
- * a half that is absent or stale takes no part.
+ * One disk, or the two halves of a mirrored pair. Reads are checked against the parent's CRC and fall back to the other
+ * half; a half that is absent or stale takes no part.
  */
 public final class Mirror implements AutoCloseable {
     private final BlockDevice[] halves;
@@ -37,7 +37,8 @@ public final class Mirror implements AutoCloseable {
     }
 
     /**
-     * Opens {@code image} if there is such a file, else {@code image.0} and {@code image.1}, of which one may be missing.
+     * Opens {@code image} if there is such a file, else {@code image.0} and {@code image.1}, of which one may be
+     * missing.
      *
      * @throws DiskException NOT_FOUND if there is none of the three
      */

@@ -1,7 +1,6 @@
 package triplex.disk;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -41,7 +40,8 @@ public final class Mkfs {
     }
 
     /**
-     * Formats the disks of a mirror to the size of the smaller one. Cut short at any moment, it leaves no volume or the whole one.
+     * Formats the disks of a mirror to the size of the smaller one. Cut short at any moment, it leaves no volume or the
+     * whole one.
      *
      * @throws DiskException USAGE for options outside the format, FULL if the content does not fit
      */
@@ -49,7 +49,8 @@ public final class Mkfs {
         Layout layout = Layout.of(options.blockSize(), mirror.size() / options.blockSize(), options.stateBlocks());
         eraseRoots(mirror);
         Root blank = blankRoot(layout, options);
-        VolumeEditor volume = new VolumeEditor(mirror, blank, List.of(), layout.fixedBits(), layout.fixedBits(), 0, Pair.FIRST);
+        VolumeEditor volume = new VolumeEditor(mirror, blank, List.of(), layout.fixedBits(), layout.fixedBits(), 0,
+                Pair.FIRST);
         Inode top = volume.allocateInode(Inode.DIRECTORY | 0755, options.time());
         new Tree(volume).fillDirectory(top, top.number);
         content.fill(volume);
@@ -94,7 +95,7 @@ public final class Mkfs {
     private static byte[] derivedId(Options options, Layout layout, VolumeEditor volume) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((options.name() + " " + layout + " " + options.time() + " ").getBytes(StandardCharsets.UTF_8));
+            digest.update(Tree.bytes(options.name() + " " + layout + " " + options.time() + " "));
             volume.digest(digest);
             return Arrays.copyOf(digest.digest(), 16);
         } catch (NoSuchAlgorithmException e) {

@@ -102,7 +102,7 @@ final class Mount {
             for (RootSlot slot : both == null ? new RootSlot[0] : both) {
                 foreign &= slot.record() == null || Bytes.u32(slot.record(), 0) != Root.MAGIC;
                 String disk = mirror.isPair() ? "half " + slot.half() + " " : "";
-                reasons.append("; ").append(disk).append("slot ").append(slot.slot()).append(": ").append(slot.reason());
+                reasons.append("; " + disk + "slot " + slot.slot() + ": " + slot.reason());
             }
         }
         text.append(foreign ? ": not a Triplex volume" : ": no valid root").append(reasons);
@@ -125,7 +125,10 @@ final class Mount {
         }
     }
 
-    /** Erases rejected slots of the halves in use and brings a stale half up to date, by the blocks that are in use; afterwards both are trusted. */
+    /**
+     * Erases rejected slots of the halves in use and brings a stale half up to date, by the blocks that are in use;
+     * afterwards both are trusted.
+     */
     void makeWritable(BitSet used) throws IOException {
         for (RootSlot[] both : slots) {
             for (RootSlot slot : both == null ? new RootSlot[0] : both) {
@@ -157,8 +160,8 @@ final class Mount {
         erase(half, 0);
         erase(half, 1);
         mirror.half(half).flush();
-        for (int block = used.nextSetBit(0); block >= 0 && block < layout.totalBlocks(); block = used.nextSetBit(block + 1)) {
-            if (block != layout.rootBlock(0) && block != layout.rootBlock(1)) {
+        for (int block = 0; block < layout.totalBlocks(); block++) {
+            if (used.get(block) && block != layout.rootBlock(0) && block != layout.rootBlock(1)) {
                 byte[] data = mirror.readRaw(good, block, layout.blockSize());
                 mirror.writeRaw(half, block, data, layout.blockSize());
             }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The second half of fsck: names, directories, links and orphans, over the inodes and directory blocks that the first half read. */
+/**
+ * The second half of fsck: names, directories, links and orphans, over the inodes and directory blocks that the first
+ * half read.
+ */
 final class NameScan {
     private static final int DIR_TYPE = Inode.DIRECTORY >> 12;
 
@@ -46,7 +49,8 @@ final class NameScan {
     }
 
     private boolean isDirectory(int number) {
-        return number > 0 && number < inodes.size() && inodes.get(number).isDirectory() && directories.containsKey(number);
+        return number > 0 && number < inodes.size() && inodes.get(number).isDirectory()
+                && directories.containsKey(number);
     }
 
     private boolean inUse(int number) {
@@ -55,7 +59,8 @@ final class NameScan {
 
     void run() {
         if (!isDirectory(Inode.ROOT)) {
-            findings.add(new Finding(Finding.Rule.DIRECTORY, Finding.Stage.FILES, "inode 1 is not a directory", this::newRoot));
+            findings.add(new Finding(Finding.Rule.DIRECTORY, Finding.Stage.FILES, "inode 1 is not a directory",
+                    this::newRoot));
             return;
         }
         enterFrom(Inode.ROOT, Inode.ROOT);
@@ -110,7 +115,10 @@ final class NameScan {
         }
     }
 
-    /** Directories without a path: first those that no other detached directory names, then what is left, which are cycles. */
+    /**
+     * Directories without a path: first those that no other detached directory names, then what is left, which are
+     * cycles.
+     */
     private void enterDetached() {
         boolean[] named = new boolean[inodes.size()];
         for (Map.Entry<Integer, byte[][]> directory : directories.entrySet()) {
@@ -181,7 +189,8 @@ final class NameScan {
         dots = dots && found.get(0).inode() == number && (parent == 0 || found.get(1).inode() == parent)
                 && found.get(0).type() == DIR_TYPE && found.get(1).type() == DIR_TYPE;
         if (!dots) {
-            reports.add(() -> names(Finding.Rule.DIRECTORY, where + "'.' is not itself or '..' not its parent", rebuild));
+            reports.add(() -> names(Finding.Rule.DIRECTORY, where + "'.' is not itself or '..' not its parent",
+                    rebuild));
         }
         for (DirEntry entry : found) {
             if ((entry.isDot() || entry.isDotDot()) && entry.offset() <= Directory.MIN_RECORD) {
@@ -201,12 +210,14 @@ final class NameScan {
             return;
         }
         if (!inUse(target)) {
-            reports.add(() -> names(Finding.Rule.DANGLING, what + "names inode " + target + ", which is not in use", rebuild));
+            reports.add(() -> names(Finding.Rule.DANGLING, what + "names inode " + target + ", which is not in use",
+                    rebuild));
             return;
         }
         if (inodes.get(target).isDirectory()) {
             if (entered[target]) {
-                reports.add(() -> names(Finding.Rule.DIRECTORY, what + "is another name of directory inode " + target, rebuild));
+                reports.add(() -> names(Finding.Rule.DIRECTORY, what + "is another name of directory inode " + target,
+                        rebuild));
                 return;
             }
             entered[target] = true;

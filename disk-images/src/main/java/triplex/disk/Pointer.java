@@ -1,6 +1,8 @@
 package triplex.disk;
 
-/** A parent's knowledge of a child block: where, since which generation, and the CRC of its bytes (SPEC.md, section 4). */
+/**
+ * A parent's knowledge of a child block: where, since which generation, and the CRC of its bytes (SPEC.md, section 4).
+ */
 record Pointer(int block, int birth, int crc) {
     static final int SIZE = 12;
     /** A hole. */

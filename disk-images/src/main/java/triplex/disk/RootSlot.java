@@ -3,8 +3,8 @@ package triplex.disk;
 import java.io.IOException;
 
 /**
- * What was found in one root slot of one half. {@code root} is null if the slot was rejected, and then {@code reason} says why;
- * {@code area} is the state area's used blocks; {@code record} the raw block.
+ * What was found in one root slot of one half. {@code root} is null if the slot was rejected, and then {@code reason}
+ * says why; {@code area} is the state area's used blocks; {@code record} the raw block.
  */
 record RootSlot(int half, int slot, Root root, byte[] area, byte[] record, String reason) {
     private static final int[] SIZES = {4096, 2048, 1024};
@@ -48,7 +48,8 @@ record RootSlot(int half, int slot, Root root, byte[] area, byte[] record, Strin
                 throw DiskException.data("the record belongs to another block");
             }
             if ((long) root.layout.totalBlocks() * root.layout.blockSize() > disk.size()) {
-                throw DiskException.data("the volume has " + root.layout.totalBlocks() + " blocks, but the disk is shorter");
+                throw DiskException.data("the volume has " + root.layout.totalBlocks()
+                        + " blocks, but the disk is shorter");
             }
             if (mirror.isPair() && root.half != half) {
                 throw DiskException.data("this disk is half " + root.half + " of the mirror");

@@ -27,8 +27,12 @@ public final class ShippedImage {
         make(paths, size, options, archive.content(), false);
     }
 
-    /** Formats one file or two; existing ones are replaced only if {@code force}. Files that a failure leaves half made are deleted. */
-    static void make(Path[] paths, long size, Mkfs.Options options, Mkfs.Content content, boolean force) throws IOException {
+    /**
+     * Formats one file or two; existing ones are replaced only if {@code force}. Files that a failure leaves half made
+     * are deleted.
+     */
+    static void make(Path[] paths, long size, Mkfs.Options options, Mkfs.Content content, boolean force)
+            throws IOException {
         for (Path path : paths) {
             if (Files.exists(path) && !force) {
                 throw new DiskException(DiskException.Kind.HOST, path + ": exists already");

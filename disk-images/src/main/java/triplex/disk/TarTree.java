@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class TarTree {
     /**
      * Unpacks a tar below a path of the image. A file that exists gets the new content, a directory the new attributes.
      *
-     * @throws DiskException DATA if the stream is no tar, an entry leads outside, or is of a kind the format does not have
+     * @throws DiskException DATA if the stream is no tar, an entry leads outside, or is of a kind the format does not
+     *     have
      */
     public static void unpack(VolumeEditor volume, String below, InputStream in) throws IOException {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(plain(in), StandardCharsets.UTF_8.name())) {
@@ -114,12 +116,14 @@ public final class TarTree {
         }
         Deque<Step> steps = new ArrayDeque<>();
         Map<Integer, String> linked = new LinkedHashMap<>();
+        BitSet entered = new BitSet();
         steps.push(new Step(".", Inode.ROOT));
         while (!steps.isEmpty()) {
             Step step = steps.pop();
             Inode inode = volume.inode(step.inode);
             packOne(volume, tar, step.path, inode, linked);
             if (inode.isDirectory()) {
+                Volume.enterOnce(inode, entered);
                 List<DirEntry> entries = volume.list(inode);
                 for (int i = entries.size() - 1; i >= 0; i--) {
                     DirEntry entry = entries.get(i);

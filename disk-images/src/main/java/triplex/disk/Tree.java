@@ -17,7 +17,10 @@ public final class Tree {
         this.volume = volume;
     }
 
-    /** Who owns a new inode, what may be done with it, and when it was made; {@code permissions} are the low 12 bits of the mode. */
+    /**
+     * Who owns a new inode, what may be done with it, and when it was made; {@code permissions} are the low 12 bits of
+     * the mode.
+     */
     public record Attributes(int permissions, int uid, int gid, Stamp time) {
     }
 
@@ -67,7 +70,9 @@ public final class Tree {
         directory.size += volume.layout.blockSize();
     }
 
-    /** Replaces a directory's whole content, also of a damaged one; {@code .} and {@code ..} must be the first entries. */
+    /**
+     * Replaces a directory's whole content, also of a damaged one; {@code .} and {@code ..} must be the first entries.
+     */
     void rewrite(Inode directory, List<DirEntry> entries) throws IOException {
         volume.setSize(directory, 0);
         for (DirEntry entry : entries) {

@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A mounted volume, for reading. Every block is checked; see {@link Mirror} for what happens when one is bad. Not thread-safe. */
+/**
+ * A mounted volume, for reading. Every block is checked; see {@link Mirror} for what happens when one is bad. Not
+ * thread-safe.
+ */
 public sealed class Volume implements AutoCloseable permits VolumeEditor {
     private static final int MAX_FOLLOWED = 8;
 
@@ -159,6 +163,18 @@ public sealed class Volume implements AutoCloseable permits VolumeEditor {
         return entries;
     }
 
+    /**
+     * Notes that a walk over the tree enters a directory.
+     *
+     * @throws DiskException DATA if it was there before, for then the tree is none and the walk might not end
+     */
+    static void enterOnce(Inode directory, BitSet entered) throws DiskException {
+        if (entered.get(directory.number)) {
+            throw DiskException.data("directory inode " + directory.number + " has two paths; fsck can repair that");
+        }
+        entered.set(directory.number);
+    }
+
     /** The inode number behind a name, or 0. */
     public int lookup(Inode directory, byte[] name) throws IOException {
         for (int i = 0; i < blockCount(directory); i++) {
@@ -192,6 +208,9 @@ public sealed class Volume implements AutoCloseable permits VolumeEditor {
             if (!next.isSymlink() || rest.isEmpty() && !follow) {
                 at = next;
                 continue;
+            }
+            if (next.size() > Inode.MAX_SYMLINK) {
+                throw DiskException.data("inode " + next.number + ": a symbolic link of " + next.size() + " bytes");
             }
             if (++followed > MAX_FOLLOWED) {
                 throw DiskException.notFound(path + ": too many symbolic links");

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * A volume open for changes. Changes gather until {@link #commit}, which is one sync: either all of them are on the disk afterwards or, if
- * it is cut short anywhere, none. A failed change leaves the editor in no defined state: close it without commit.
+ * A volume open for changes. Changes gather until {@link #commit}, which is one sync: either all of them are on the
+ * disk afterwards or, if it is cut short anywhere, none. A failed change leaves the editor in no defined state: close
+ * it without commit.
  */
 public final class VolumeEditor extends Volume {
     private enum Limit { ORDINARY, UNLINK, SYNC }
@@ -28,7 +29,8 @@ public final class VolumeEditor extends Volume {
     private int freeCount;
     private int lowest;
 
-    VolumeEditor(Mirror mirror, Root root, List<Integer> orphans, BitSet committed, BitSet working, int targetSlot, Pair next) {
+    VolumeEditor(Mirror mirror, Root root, List<Integer> orphans, BitSet committed, BitSet working, int targetSlot,
+            Pair next) {
         super(mirror, root, orphans);
         this.committed = committed;
         this.working = working;
@@ -43,7 +45,8 @@ public final class VolumeEditor extends Volume {
     }
 
     /**
-     * Mounts for writing: a new incarnation begins, rejected roots are erased, a stale half is copied from the good one.
+     * Mounts for writing: a new incarnation begins, rejected roots are erased, a stale half is copied from the good
+     * one.
      *
      * @throws DiskException DATA as {@link Volume#open}, or if the volume has features that forbid writing
      */

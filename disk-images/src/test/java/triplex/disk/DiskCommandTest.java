@@ -30,7 +30,8 @@ class DiskCommandTest {
     private int run(byte[] input, String... args) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = DiskCommand.run(args, new ByteArrayInputStream(input), new PrintStream(outBytes), new PrintStream(errBytes));
+        int code = DiskCommand.run(args, new ByteArrayInputStream(input), new PrintStream(outBytes),
+                new PrintStream(errBytes));
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         return code;
@@ -158,7 +159,8 @@ class DiskCommandTest {
         good("mkfs", "--force", "--size=1M", image("x"));
         good("ls", image("x"));
         assertEquals("", out);
-        bad(73, "no space left", "put", image("x"), Files.write(folder.resolve("big"), Images.noise(1, 2 << 20)).toString(), "/b");
+        bad(73, "no space left", "put", image("x"), Files.write(folder.resolve("big"),
+                Images.noise(1, 2 << 20)).toString(), "/b");
     }
 
     @Test

@@ -158,7 +158,8 @@ class FsckTest {
             });
         }
         found(Finding.Rule.FORMAT, "is a bad name, or is there twice",
-                (volume, tree) -> tree.enter(volume.inode(Inode.ROOT), Tree.bytes(".."), volume.inode(Inode.ROOT), Images.NOW));
+                (volume, tree) -> tree.enter(volume.inode(Inode.ROOT), Tree.bytes(".."), volume.inode(Inode.ROOT),
+                Images.NOW));
     }
 
     @Test

@@ -80,9 +80,11 @@ final class Images {
         return seen;
     }
 
-    private static void collect(Volume volume, String path, Inode inode, TreeMap<String, String> seen) throws IOException {
+    private static void collect(Volume volume, String path, Inode inode, TreeMap<String, String> seen)
+            throws IOException {
         int content = inode.isRegular() || inode.isSymlink() ? Arrays.hashCode(volume.content(inode)) : 0;
-        seen.put(path, Integer.toOctalString(inode.mode()) + " " + inode.links() + " " + inode.uid() + " " + inode.gid() + " "
+        seen.put(path, Integer.toOctalString(inode.mode()) + " " + inode.links() + " " + inode.uid() + " "
+                + inode.gid() + " "
                 + (inode.isDirectory() ? 0 : inode.size()) + " " + inode.mtime() + " " + inode.rdev + " " + content);
         if (inode.isDirectory()) {
             for (DirEntry entry : volume.list(inode)) {

@@ -24,7 +24,8 @@ class MirrorTest {
     }
 
     private static void add(Mirror mirror, String name) throws IOException {
-        Images.change(mirror, (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), name, Images.noise(1, 3000)));
+        Images.change(mirror, (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), name,
+                Images.noise(1, 3000)));
     }
 
     @Test

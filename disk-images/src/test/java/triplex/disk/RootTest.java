@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RootTest {
     private static byte[] twoRoots() throws IOException {
         byte[] disk = Images.make(400 << 10, 1024, Images.random(2, 10));
-        Images.change(Images.single(disk), (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), "new", new byte[] {1}));
+        Images.change(Images.single(disk), (volume, tree) ->
+                Images.file(volume, volume.inode(Inode.ROOT), "new", new byte[] {1}));
         return disk;
     }
 
@@ -54,7 +55,8 @@ class RootTest {
                     && block != volume.layout.bitmapArea(1) && block != volume.layout.stateArea(1);
             for (int bit = block * 37 % 61; bit < 8192 && !idle; bit += 61) {
                 disk[block * 1024 + bit / 8] ^= (byte) (1 << bit % 8);
-                assertNotEquals(Fsck.CLEAN, Fsck.check(Images.single(disk), -1).exitCode(), "block " + block + " bit " + bit);
+                assertNotEquals(Fsck.CLEAN, Fsck.check(Images.single(disk), -1).exitCode(),
+                        "block " + block + " bit " + bit);
                 disk[block * 1024 + bit / 8] ^= (byte) (1 << bit % 8);
             }
         }

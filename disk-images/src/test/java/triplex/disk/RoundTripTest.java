@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -163,7 +162,7 @@ class RoundTripTest {
         assertNotEquals(file, volume.resolve("/absolute", false).number());
         assertThrows(DiskException.class, () -> volume.resolve("/loop", true));
         assertThrows(DiskException.class, () -> volume.resolve("/hard/below", true));
-        assertEquals(List.of("."), volume.list(volume.resolve("/dir/..", true)).stream().limit(1).map(DirEntry::text).toList());
+        assertEquals(".", volume.list(volume.resolve("/dir/..", true)).get(0).text());
     }
 
     @Test
@@ -183,8 +182,10 @@ class RoundTripTest {
         }
         Images.assertClean(Images.single(disk));
         Volume full = Volume.open(Images.single(disk), -1);
-        assertTrue(full.root().freeBlocks() >= 64 - 8 && full.availableBlocks() < 40, "free " + full.root().freeBlocks());
-        Images.change(Images.single(disk), (volume, tree) -> tree.remove(volume.inode(Inode.ROOT), Tree.bytes("f3"), Images.NOW));
+        assertTrue(full.root().freeBlocks() >= 64 - 8 && full.availableBlocks() < 40,
+                "free " + full.root().freeBlocks());
+        Images.change(Images.single(disk), (volume, tree) ->
+                tree.remove(volume.inode(Inode.ROOT), Tree.bytes("f3"), Images.NOW));
         Images.change(Images.single(disk),
                 (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), "again", Images.noise(2, 20_000)));
         Images.assertClean(Images.single(disk));

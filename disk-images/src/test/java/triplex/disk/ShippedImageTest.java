@@ -37,7 +37,8 @@ class ShippedImageTest {
 
     private static GuestArchive archive(String manifest) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Map<String, byte[]> members = new TreeMap<>(Map.of("manifest", Tree.bytes(manifest), "bin/sh", Images.noise(1, 9000),
+        Map<String, byte[]> members = new TreeMap<>(Map.of("manifest", Tree.bytes(manifest), "bin/sh",
+                Images.noise(1, 9000),
                 "./bundle", Images.noise(2, 70_000)));
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
@@ -96,9 +97,11 @@ class ShippedImageTest {
 
     @Test
     void badManifestsAreNamedByLine() throws IOException {
-        Map<String, String> lines = Map.of("frob /x\n", "manifest:1: unknown kind", "# x\ndir /x 755 0\n", "manifest:2: 'dir' takes",
+        Map<String, String> lines = Map.of("frob /x\n", "manifest:1: unknown kind", "# x\ndir /x 755 0\n",
+                "manifest:2: 'dir' takes",
                 "dir /x 99 0 0\n", "'99' is not a number", "char /dev/x 600 99999 0\n", "out of range",
-                "file /x 644 0 0 none\n", "no member 'none'", "dir /a 755 0 0\nlink /b /a\n", "manifest:2: no further hard link");
+                "file /x 644 0 0 none\n", "no member 'none'", "dir /a 755 0 0\nlink /b /a\n",
+                "manifest:2: no further hard link");
         for (Map.Entry<String, String> line : lines.entrySet()) {
             DiskException e = assertThrows(DiskException.class, () ->
                 ShippedImage.inMemory(archive(line.getKey()), 4 << 20, Mkfs.Options.standard()), line.getKey());

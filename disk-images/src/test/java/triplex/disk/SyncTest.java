@@ -97,9 +97,12 @@ class SyncTest {
         }
     }
 
-    /** All writes before {@code cut}'s interval; of the interval itself a random half in which write {@code cut} is torn. */
-    private void judge(byte[] before, List<Write> writes, int cut, TreeMap<String, String> old, TreeMap<String, String> fresh)
-            throws IOException {
+    /**
+     * All writes before {@code cut}'s interval; of the interval itself a random half in which write {@code cut} is
+     * torn.
+     */
+    private void judge(byte[] before, List<Write> writes, int cut, TreeMap<String, String> old,
+            TreeMap<String, String> fresh) throws IOException {
         for (int variant = 0; variant < 4; variant++) {
             byte[] disk = before.clone();
             Random random = new Random(SEED * 31L + cut * 4 + variant);
@@ -122,7 +125,8 @@ class SyncTest {
     @Test
     void mkfsOverAnOldVolumeLeavesNoVolumeOrTheWholeNewOne() throws IOException {
         byte[] disk = Images.make(1 << 20, 4096, Images.random(3, 25));
-        Images.change(Images.single(disk), (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), "b", new byte[9]));
+        Images.change(Images.single(disk), (volume, tree) ->
+                Images.file(volume, volume.inode(Inode.ROOT), "b", new byte[9]));
         byte[] before = disk.clone();
         Recorder recorder = new Recorder(disk);
         Mkfs.make(Mirror.single(recorder), Images.options(1024), Images.random(4, 15));
