@@ -8,6 +8,10 @@
  * files, <string.h> everything. main gets the words of the argument text as argv[1] and so on; what it returns is the
  * exit status. */
 
+/* Where the loader puts the argument text, with its NUL, at most BARE_ARGUMENT_BYTES with it; no text is a NUL. */
+#define BARE_ARGUMENT 0x1000
+#define BARE_ARGUMENT_BYTES 1024
+
 /* One byte to the host's standard output. */
 void bare_putc(int c);
 /* The text that was given with --arg, "" without one. */
