@@ -78,9 +78,14 @@ public record Configuration(Parameters parameters, List<Slot> boards, List<Ports
 
     /** A machine of {@code slots} boards of 8 MiB without any controllers. */
     public static Configuration bare(int slots) {
+        return bare(slots, 8 << 20);
+    }
+
+    /** A machine of {@code slots} boards of {@code ramBytes} each without any controllers. */
+    public static Configuration bare(int slots, int ramBytes) {
         List<Slot> boards = new ArrayList<>();
         for (int k = 0; k < slots; k++) {
-            boards.add(new Slot(true, 8 << 20, 0));
+            boards.add(new Slot(true, ramBytes, 0));
         }
         return new Configuration(Parameters.standard(), boards, List.of(), List.of(), STANDARD_DATE);
     }

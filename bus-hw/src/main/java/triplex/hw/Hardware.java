@@ -5,6 +5,7 @@ import java.util.List;
 import triplex.hw.board.Board;
 import triplex.hw.board.Operator;
 import triplex.hw.bus.TriBus;
+import triplex.hw.controller.ClockChip;
 import triplex.m68k.State;
 
 /**
@@ -52,6 +53,7 @@ public final class Hardware implements Operator {
         boards = new Board[configuration.boards().size()];
         for (int slot = 0; slot < boards.length; slot++) {
             boards[slot] = new Board(slot, configuration, image, backplane, this);
+            new ClockChip(boards[slot], configuration.startSeconds());
         }
         bus = new TriBus(configuration.parameters(), backplane, boards);
         controllers = new ArrayList<>(disks);

@@ -16,7 +16,7 @@ final class Kernel {
     static final int PAGES = 0x40000;
     static final int PAGE_ENTRIES = 64;
     static final int BODIES = 0x80000;
-    static final int BUFFERS = 0x100000;
+    static final int BUFFERS = 0xC0000;
 
     /** An entry as the kernel finds it. */
     record Entry(int slot, boolean silent, int commit, int kind, int source, int view, int tag, int roles, int flags,
@@ -44,7 +44,7 @@ final class Kernel {
     }
 
     static Hardware machine(int slots) {
-        return new Hardware(Configuration.bare(slots), stopRom(), List.of(), List.of());
+        return new Hardware(Configuration.bare(slots, 1 << 20), stopRom(), List.of(), List.of());
     }
 
     int get(Register register) {
@@ -143,7 +143,7 @@ final class Kernel {
     void sendView(int number, int members, int excluded, boolean founding) {
         byte[] header = header(Layout.KIND_VIEW, number, members, excluded, 0);
         header[3] = (byte) (founding ? 1 : 0);
-        describe(VIEW_AT, header, BODIES + 0x40000, "partners", "");
+        describe(VIEW_AT, header, BODIES + 0x30000, "partners", "");
         set(Register.VIEW_GO, 1);
     }
 

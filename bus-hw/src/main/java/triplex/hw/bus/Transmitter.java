@@ -30,6 +30,8 @@ final class Transmitter {
     /** Attempts of the frame under way that COUNT_REFUSED has already. */
     private final int[] counted = new int[2];
     private final int[] words = new int[2];
+    /** The frame under way is a BOOT frame: one attempt only. */
+    private final boolean[] boot = new boolean[2];
     private int countSent;
     private int countWords;
     private int countRefused;
@@ -110,6 +112,7 @@ final class Transmitter {
         boolean sensible = ok && Frame.sensible(descriptor, which == Station.VIEW_SLOT, board.slot(), slots);
         int status = !sensible ? Layout.STATUS_BAD : stale(descriptor) ? Layout.STATUS_STALE : Layout.STATUS_QUEUED;
         counted[which] = 0;
+        boot[which] = Frame.kind(descriptor) == Layout.KIND_BOOT;
         if (status != Layout.STATUS_QUEUED) {
             board.burst(DESCRIPTOR_WORDS);
             if (owner.on()) {
@@ -146,7 +149,7 @@ final class Transmitter {
         };
     }
 
-    /** Writes the status of an entry; committed, stale and bad ones are complete. */
+    /** Writes the status of an entry; committed, stale and bad ones are complete, and BOOT frames always. */
     void finish(int which, int status, int attempts, int refused, int absent, int commit) {
         byte[] result = new byte[2 * STATUS_WORDS];
         Frame.putWord(result, 0, status);
@@ -163,7 +166,7 @@ final class Transmitter {
             countSent++;
             countWords += words[which];
         }
-        if (status == Layout.STATUS_COMMITTED || status == Layout.STATUS_STALE || status == Layout.STATUS_BAD) {
+        if (boot[which] || status == Layout.STATUS_COMMITTED || status == Layout.STATUS_STALE || status == Layout.STATUS_BAD) {
             if (which == Station.RING) {
                 consumer = consumer + 1 & 0xFFFF;
                 ringBusy = false;
@@ -206,6 +209,8 @@ final class Transmitter {
         viewBusy = s.b("viewBusy", viewBusy);
         s.ints("counted", counted);
         s.ints("words", words);
+        boot[0] = s.b("boot0", boot[0]);
+        boot[1] = s.b("boot1", boot[1]);
         countSent = s.i("countSent", countSent);
         countWords = s.i("countWords", countWords);
         countRefused = s.i("countRefused", countRefused);

@@ -313,11 +313,16 @@ public final class TriBus {
 
     private void tryAgain(Station station, int from, int status, int refused, int absent) {
         int attempts = ++station.attempts[from];
+        listener.failed(hub.now(), station.slot, status, refused, absent);
+        if (Frame.kind(station.waiting[from]) == Layout.KIND_BOOT) {
+            station.forget(from);
+            station.port.tellStatus(from, status, attempts, refused, absent, 0);
+            return;
+        }
         station.retry[from].set(hub.now() + parameters.retry());
         if (attempts % NOTICE == 1) {
             station.port.tellStatus(from, status, attempts, refused, absent, 0);
         }
-        listener.failed(hub.now(), station.slot, status, refused, absent);
     }
 
     private void complete(Station station, int from, int status, int attempts, int commit) {

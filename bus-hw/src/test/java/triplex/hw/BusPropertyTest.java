@@ -1,0 +1,136 @@
+package triplex.hw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import triplex.hw.bus.Lanes;
+
+class BusPropertyTest {
+    @Test
+    void eightBoardsSaturateTheBusInOneOrder() {
+        Traffic traffic = new Traffic(8, 1);
+        for (int k = 0; k < 400; k++) {
+            traffic.machine.run(traffic.machine.now() + 700);
+            traffic.turn(true);
+        }
+        traffic.finish();
+        traffic.check();
+        assertTrue(traffic.commits() > 500, "only " + traffic.commits());
+    }
+
+    @Test
+    void pullingTheSenderOrAReceiverAtAnyCycleOfAFrameIsAtomic() {
+        int[] outcomes = new int[2];
+        for (int victim = 0; victim < 3; victim++) {
+            for (int cycle = 0; cycle < 900; cycle += 1) {
+                Kernel[] k = Kernel.founded(3);
+                Hardware machine = k[0].machine;
+                k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1, 2, 2, 0, 4), "parameters", "");
+                machine.run(machine.now() + cycle);
+                int before = machine.bus().commits();
+                machine.pull(victim);
+                machine.run(machine.now() + 5000);
+                boolean committed = machine.bus().commits() == 2;
+                for (Kernel kernel : k) {
+                    if (kernel.slot != victim) {
+                        kernel.drain();
+                        assertEquals(committed ? 1 : 0, kernel.taken.size(), "victim " + victim + " at " + cycle);
+                    }
+                }
+                assertTrue(committed || before == 1);
+                outcomes[committed ? 1 : 0]++;
+            }
+        }
+        assertTrue(outcomes[0] > 300 && outcomes[1] > 300, outcomes[0] + " " + outcomes[1]);
+    }
+
+    @Test
+    void trafficGoesOnWhenBoardsArePulled() {
+        for (long seed = 1; seed <= 8; seed++) {
+            Traffic traffic = new Traffic(5, seed);
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int round = 0; round < 2; round++) {
+                int turns = 20 + random.nextInt(30);
+                for (int k = 0; k < turns; k++) {
+                    traffic.machine.run(traffic.machine.now() + 100 + random.nextInt(900));
+                    traffic.turn(true);
+                }
+                int victim = random.nextInt(5);
+                if (traffic.alive(victim)) {
+                    traffic.machine.pull(victim);
+                    traffic.gone(victim);
+                    traffic.machine.run(traffic.machine.now() + random.nextInt(3000));
+                    traffic.turn(true);
+                    traffic.exclude();
+                }
+            }
+            traffic.finish();
+            traffic.check();
+        }
+    }
+
+    @Test
+    void oneLaneMayDoWhatItLikes() {
+        int reference = run(0);
+        for (int kind = 1; kind <= 4; kind++) {
+            assertEquals(reference, run(kind), "kind " + kind);
+        }
+    }
+
+    private static int run(int kind) {
+        Traffic traffic = new Traffic(4, 7);
+        for (int k = 0; k < 60; k++) {
+            traffic.machine.run(traffic.machine.now() + 333);
+            if (k == 5) {
+                switch (kind) {
+                    case 1 -> traffic.machine.bus().laneDead(Lanes.BACKPLANE, 1);
+                    case 2 -> traffic.machine.bus().laneStuck(2, 0, 5, 1);
+                    case 3 -> traffic.machine.bus().laneNoise(Lanes.BACKPLANE, 2, 30_000, 99);
+                    case 4 -> traffic.machine.bus().laneDead(1, 2);
+                    default -> { }
+                }
+            }
+            if (k == 40) {
+                for (int lane = 0; lane < 3; lane++) {
+                    traffic.machine.bus().laneMend(Lanes.BACKPLANE, lane);
+                    traffic.machine.bus().laneMend(1, lane);
+                    traffic.machine.bus().laneMend(2, lane);
+                }
+            }
+            traffic.turn(true);
+        }
+        traffic.finish();
+        traffic.check();
+        int counted = 0;
+        for (Kernel kernel : traffic.kernels) {
+            counted += kernel.get(Register.COUNT_LANE_A) + kernel.get(Register.COUNT_LANE_B)
+                + kernel.get(Register.COUNT_LANE_C);
+        }
+        assertEquals(kind != 0, counted > 0);
+        return traffic.commits();
+    }
+
+    @Test
+    void twoLanesDeadStillPassOnTheThirdAndNoneStopsTheBoard() {
+        Kernel[] k = Kernel.founded(2);
+        Hardware machine = k[0].machine;
+        machine.bus().laneDead(1, 0);
+        machine.bus().laneDead(1, 1);
+        int first = k[0].send(Kernel.header(1, 1, 5, 1, 1, 1, 1), "by lane C ", "");
+        machine.run(machine.now() + 5000);
+        assertEquals(Layout.STATUS_COMMITTED, k[0].status(first));
+        machine.bus().laneDead(1, 2);
+        int second = k[0].send(Kernel.header(1, 1, 5, 1, 2, 1, 1), "never!", "");
+        machine.run(machine.now() + 50_000);
+        assertEquals(Layout.STATUS_ABSENT, k[0].status(second));
+        k[0].sendView(2, 1, 2, false);
+        machine.run(machine.now() + 20_000);
+        assertEquals(Layout.STATUS_COMMITTED, k[0].viewStatus());
+        assertEquals(Layout.STATUS_STALE, k[0].status(second));
+        assertEquals(Layout.RESET_ISOLATED, k[1].get(Register.RESET_CAUSE));
+        k[1].drain();
+        assertEquals(0, k[1].get(Register.VIEW));
+    }
+}
