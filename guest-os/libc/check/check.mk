@@ -12,8 +12,8 @@ host_checks := $(patsubst libc/check/%_check.c,%,$(wildcard libc/check/*_check.c
 $(HOST)/libc/%.o: libc/%.c
 	@mkdir -p $(@D)
 	$(HOSTCC) $(HOST_CFLAGS) $(HOST_FREESTANDING) -MMD -MP -c -o $@ $<
-$(HOST)/library.o: $(patsubst %.c,$(HOST)/%.o,$(host_sources))
-	ld -r -o $@ $^
+$(HOST)/library.o: $(patsubst %.c,$(HOST)/%.o,$(host_sources)) $(O)/sources
+	ld -r -o $@ $(filter %.o,$^)
 	objcopy --prefix-symbols=t_ $@
 $(HOST)/%_check: libc/check/%_check.c libc/check/tap.h libc/check/system.c $(HOST)/library.o
 	$(HOSTCC) $(HOST_CFLAGS) -Wno-format -no-pie -o $@ $< libc/check/system.c $(HOST)/library.o -lm
