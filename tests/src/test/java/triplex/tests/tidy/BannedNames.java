@@ -15,7 +15,8 @@ final class BannedNames implements Rule {
             "emulator/src/main/java/triplex/machine/");
 
     private static final Pattern BANNED = Pattern.compile("\\b(" + String.join("|",
-            "currentTimeMillis|nanoTime|Instant\\.now|Clock\\.system\\w*|(?:Local|Zoned|Offset)\\w*\\.now|new Date\\(\\)",
+            "currentTimeMillis|nanoTime|Instant\\.now|Clock\\.system\\w*|(?:Local|Zoned|Offset)\\w*\\.now",
+            "new Date\\(\\)",
             "Random|SecureRandom|ThreadLocalRandom|SplittableRandom|Math\\.random|randomUUID|identityHashCode",
             "HashMap|HashSet|IdentityHashMap|WeakHashMap|ConcurrentHashMap|Map\\.(?:of|ofEntries|copyOf)",
             "Set\\.(?:of|copyOf)|toSet\\(|toMap\\(|groupingBy\\(|Thread|Executors?|ExecutorService|ForkJoinPool",
