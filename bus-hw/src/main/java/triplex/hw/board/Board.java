@@ -343,7 +343,8 @@ public final class Board implements Bus, BoardSide {
         }
     }
 
-    int context() {
+    /** The map context of user accesses, 0 to 127. */
+    public int context() {
         return context;
     }
 
@@ -499,22 +500,25 @@ public final class Board implements Bus, BoardSide {
 
     // State ---------------------------------------------------------------------------------------------------------
 
-    /** A copy of the RAM; restoring it later copies back only the pages written since. */
-    public RamImage saveMemory() {
-        RamImage image = ram.save();
-        mmu.closeWrites();
-        return image;
+    /** The RAM, for snapshots. */
+    public Ram ram() {
+        return ram;
     }
 
-    /** Makes the RAM what it was; a load of {@link #state} and {@link #loaded} must go with it. */
-    public void restoreMemory(RamImage image) {
-        ram.restore(image);
-        mmu.close();
+    /** From now on {@link Ram#changed} tells the pages written since this call. */
+    public void mark() {
+        ram.mark();
+        mmu.closeWrites();
     }
 
     /** Reads a byte of RAM without side effects; 0 outside of it. */
     public int peek(int address) {
         return ram.contains(address, 1) ? ram.read8(address) : 0;
+    }
+
+    /** Reads a byte of the boot ROM; {@code offset} 0 to 65,535. */
+    public int peekRom(int offset) {
+        return rom[offset] & 0xFF;
     }
 
     /** The map entry of a page in a context, without side effects. */

@@ -106,7 +106,6 @@ public final class DiskController implements Controller {
     }
 
     /** The power of the cabinet fails: the cache is lost, nobody owns the drive. */
-    @Override
     public void powerLoss() {
         drive.powerLoss(hub.now());
         dropped();
@@ -338,6 +337,7 @@ public final class DiskController implements Controller {
         }
     }
 
+    /** The shared part; the ports are devices of their boards, which list them. */
     @Override
     public void state(State s) {
         epoch = s.i("epoch", epoch);
@@ -345,9 +345,6 @@ public final class DiskController implements Controller {
         arrivals = s.l("arrivals", arrivals);
         reader = s.i("reader", reader);
         readLast = s.b("readLast", readLast);
-        for (DiskPort p : ports) {
-            p.state(s);
-        }
         drive.state(s);
     }
 }

@@ -116,7 +116,6 @@ public final class TerminalController implements Controller {
     }
 
     /** The power of the cabinet fails: nobody owns the lines, queues are empty, numbers start from 0. */
-    @Override
     public void powerLoss() {
         epoch = 0;
         owner = -1;
@@ -192,13 +191,11 @@ public final class TerminalController implements Controller {
         shift(k);
     }
 
+    /** The shared part; ports and line views are devices of their boards, which list them. */
     @Override
     public void state(State s) {
         epoch = s.i("epoch", epoch);
         owner = s.i("owner", owner);
-        for (TerminalPort port : ports) {
-            port.state(s);
-        }
         for (TerminalLine line : lines) {
             line.state(s);
         }

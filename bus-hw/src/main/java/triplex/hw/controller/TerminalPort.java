@@ -81,9 +81,6 @@ final class TerminalPort extends Port implements Device {
         shownEpoch = 0;
         epochArgument = 0;
         error = 0;
-        for (LineView line : lines) {
-            line.reset();
-        }
     }
 
     void sendByte(int line, int value) {
@@ -187,8 +184,5 @@ final class TerminalPort extends Port implements Device {
         shownEpoch = s.i("shownEpoch", shownEpoch);
         epochArgument = s.i("epochArgument", epochArgument);
         error = s.i("error", error);
-        for (LineView line : lines) {
-            line.state(s);
-        }
     }
 }

@@ -114,7 +114,7 @@ class SmallPartsTest {
         assertEquals(saver.values, again.values);
         assertEquals(5, disk2.epoch());
         assertEquals(0, disk2.owner());
-        assertTrue(saver.values.size() > 1000);
+        assertTrue(saver.values.size() > 500);
     }
 
     /** Saves into a list or, with one, loads from it. */

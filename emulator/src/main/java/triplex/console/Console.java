@@ -1,0 +1,337 @@
+package triplex.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import triplex.gdb.GdbServer;
+import triplex.hw.Ending;
+import triplex.machine.Action;
+import triplex.machine.ExitCode;
+import triplex.machine.Machine;
+import triplex.machine.SimulatedTime;
+import triplex.machine.UserError;
+import triplex.monitor.Monitor;
+import triplex.script.LineLog;
+import triplex.script.Typist;
+
+/**
+ * An interactive run: the user's terminal is one of the machine's lines, simulated time follows real time. Keys go to the
+ * guest but for the escape prefix.
+ */
+public final class Console {
+    /** The escape prefix when nothing else is said: Ctrl-]. */
+    public static final int CTRL_BRACKET = 0x1D;
+
+    private static final long SLICE = SimulatedTime.SECOND / 100;
+    private static final long SLICE_NANOS = 10_000_000;
+    /** So far behind real time the console gives up catching up, nanoseconds. */
+    private static final long LOST = 200_000_000;
+    private static final int REPEATED = 1024;
+
+    private enum Mode { GUEST, PREFIX, MONITOR, MENU }
+
+    private final Machine machine;
+    private final Monitor monitor;
+    private final GdbServer gdb;
+    private final int escape;
+    private final Typist typist;
+    private final LineLog[] logs;
+    private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+    private final StringBuilder command = new StringBuilder();
+    private Screen screen;
+    private PrintStream out;
+    private Mode mode = Mode.GUEST;
+    private int line;
+    private boolean quit;
+
+    /** A console; {@code gdb} may be null. */
+    public Console(Machine machine, Monitor monitor, int escape, GdbServer gdb) {
+        this.machine = machine;
+        this.monitor = monitor;
+        this.escape = escape & 0xFF;
+        this.gdb = gdb;
+        typist = new Typist(machine);
+        logs = new LineLog[machine.spec().lines()];
+        java.util.Arrays.setAll(logs, k -> new LineLog());
+        machine.listen((number, value, cycle) -> {
+            logs[number].add(value);
+            if (number == line && mode != Mode.MONITOR && out != null) {
+                out.write(value);
+            }
+        });
+    }
+
+    /** Runs until the machine ends or the user leaves; returns the process status. */
+    public int run(InputStream in, PrintStream guestOut, PrintStream log) {
+        try (Screen opened = Screen.open(in, guestOut)) {
+            screen = opened;
+            out = opened.output();
+            String prefix = keyName(escape);
+            String greeting = "triplex: " + prefix + " . leaves, " + prefix + " c opens the monitor, " + prefix + " ? helps"
+                + (gdb == null ? "" : "; " + gdb.greeting());
+            if (screen.isTerminal()) {
+                say(greeting);
+                say("");
+            } else {
+                log.println(greeting);
+            }
+            sendWindow();
+            loop(new Keyboard(screen.input()));
+            out.flush();
+        } finally {
+            out = null;
+        }
+        Ending ending = machine.ending();
+        if (ending == null) {
+            return ExitCode.USER_QUIT;
+        }
+        log.println("triplex: " + (ending.kind() == Ending.Kind.POWER_OFF ? "power off" : "exit status " + ending.status())
+            + " after " + SimulatedTime.seconds(ending.cycle()) + " s");
+        return ExitCode.ofGuest(ending.status());
+    }
+
+    private void loop(Keyboard keyboard) {
+        long origin = System.nanoTime() - machine.now() * 100;
+        while (!quit && machine.ending() == null) {
+            if (gdb != null) {
+                gdb.poll();
+            }
+            boolean held = mode == Mode.MONITOR || gdb != null && gdb.holds();
+            if (!held) {
+                typist.before(SLICE);
+                machine.run(machine.now() + SLICE);
+                if (gdb != null && machine.hardware().stoppedSlot() >= 0) {
+                    gdb.stopped();
+                }
+            }
+            out.flush();
+            if (screen.takeResized()) {
+                screen.resize();
+                sendWindow();
+            }
+            screen.showStatus(statusLine());
+            long ahead = origin + machine.now() * 100 - System.nanoTime();
+            if (held || ahead < -LOST) {
+                origin = System.nanoTime() - machine.now() * 100;
+            }
+            long wait = held ? SLICE_NANOS : Math.max(0, ahead);
+            byte[] keys = keyboard.ended() ? pause(wait) : keyboard.poll(wait / 1_000_000);
+            while (keys != null) {
+                for (byte key : keys) {
+                    key(key & 0xFF);
+                }
+                keys = keyboard.poll(0);
+            }
+            flushTyped();
+        }
+    }
+
+    private static byte[] pause(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private void sendWindow() {
+        machine.act(new Action.Window(line, screen.rows(), screen.columns()));
+    }
+
+    private String statusLine() {
+        StringBuilder s = new StringBuilder("boards");
+        for (int k = 0; k < machine.spec().boards(); k++) {
+            s.append(machine.hardware().board(k).present() ? " " + k : " -");
+        }
+        s.append("  disks");
+        for (int k = 0; k < triplex.machine.MachineSpec.DISKS; k++) {
+            s.append(machine.disk(k).drive().present() ? " " + k : " -");
+        }
+        s.append("  line ").append(line + 1).append("  ").append(machine.now() / SimulatedTime.SECOND).append(" s");
+        return s.append("  ").append(keyName(escape)).append(" ? for help").toString();
+    }
+
+    // Keys -------------------------------------------------------------------------------------------------------
+
+    private void key(int key) {
+        switch (mode) {
+            case GUEST -> {
+                if (key == escape && screen.isTerminal()) {
+                    mode = Mode.PREFIX;
+                } else {
+                    typed.write(key);
+                }
+            }
+            case PREFIX -> prefixed(key);
+            case MENU -> menu(key);
+            case MONITOR -> monitorKey(key);
+            default -> throw new IllegalStateException("mode " + mode);
+        }
+    }
+
+    private void prefixed(int key) {
+        mode = Mode.GUEST;
+        if (key == escape) {
+            typed.write(key);
+            return;
+        }
+        switch (key) {
+            case '.' -> {
+                quit = true;
+                say("");
+            }
+            case '?' -> help();
+            case 'c' -> {
+                mode = Mode.MONITOR;
+                say("");
+                say("The machine waits. \"help\" lists the commands, \"go\" (or Ctrl-D) goes on.");
+                prompt();
+            }
+            case 'p' -> {
+                mode = Mode.MENU;
+                showMenu();
+            }
+            case 'z' -> suspend();
+            default -> {
+                if (key >= '1' && key <= '9' && key - '1' < logs.length) {
+                    choose(key - '1');
+                } else {
+                    say("");
+                    say("no such key after " + keyName(escape) + "; ? lists them");
+                }
+            }
+        }
+    }
+
+    private void help() {
+        String p = keyName(escape);
+        say("");
+        say(p + " .     leave");
+        say(p + " c     monitor: look into the machine, change it");
+        say(p + " p     pull a board or drive out, put it back");
+        say(p + " 1-" + logs.length + "   another terminal line");
+        say(p + " z     suspend (fg goes on)");
+        say(p + " " + p + " sends " + p + " itself");
+    }
+
+    private void choose(int number) {
+        flushTyped();
+        line = number;
+        say("");
+        say("[line " + (line + 1) + "]");
+        byte[] last = logs[line].from(logs[line].end() - REPEATED);
+        out.write(last, 0, last.length);
+        sendWindow();
+    }
+
+    private void suspend() {
+        try {
+            screen.suspend();
+        } catch (java.io.IOException e) {
+            say("cannot suspend: " + e.getMessage());
+        }
+    }
+
+    private void showMenu() {
+        say("");
+        StringBuilder s = new StringBuilder();
+        for (int k = 0; k < machine.spec().boards() && k < 10; k++) {
+            s.append(k).append(machine.hardware().board(k).present() ? " pulls" : " inserts").append(" board ").append(k)
+                .append(", ");
+        }
+        for (int k = 0; k < triplex.machine.MachineSpec.DISKS; k++) {
+            s.append((char) ('a' + k)).append(machine.disk(k).drive().present() ? " pulls" : " inserts")
+                .append(" disk ").append(k).append(", ");
+        }
+        say(s + "any other key: nothing");
+    }
+
+    private void menu(int key) {
+        mode = Mode.GUEST;
+        Action.Part part = null;
+        int disk = key - 'a';
+        int board = key - '0';
+        if (board >= 0 && board < machine.spec().boards() && board < 10) {
+            boolean there = machine.hardware().board(board).present();
+            part = new Action.Part(there ? Action.Kind.PULL_BOARD : Action.Kind.INSERT_BOARD, board, 0);
+        } else if (disk >= 0 && disk < triplex.machine.MachineSpec.DISKS) {
+            boolean there = machine.disk(disk).drive().present();
+            part = new Action.Part(there ? Action.Kind.PULL_DISK : Action.Kind.INSERT_DISK, disk, 0);
+        }
+        if (part != null) {
+            machine.act(part);
+            say("[" + part + " at " + SimulatedTime.seconds(machine.now()) + " s]");
+        }
+    }
+
+    private void monitorKey(int key) {
+        if (key == 4 && command.isEmpty()) {
+            leaveMonitor();
+        } else if (key == '\r' || key == '\n') {
+            String text = command.toString().trim();
+            command.setLength(0);
+            say("");
+            if (text.equals("go") || text.equals("quit") && leave()) {
+                leaveMonitor();
+                return;
+            }
+            monitorCommand(text);
+            prompt();
+        } else if ((key == 8 || key == 127) && !command.isEmpty()) {
+            command.setLength(command.length() - 1);
+            out.print("\b \b");
+        } else if (key == 21 || key == 3) {
+            command.setLength(0);
+            say("");
+            prompt();
+        } else if (key >= 32 && key < 127) {
+            command.append((char) key);
+            out.write(key);
+        }
+    }
+
+    private boolean leave() {
+        quit = true;
+        return true;
+    }
+
+    private void leaveMonitor() {
+        mode = Mode.GUEST;
+        say("");
+    }
+
+    private void monitorCommand(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            monitor.execute(text, new PrintStream(answer, true, StandardCharsets.UTF_8));
+        } catch (UserError e) {
+            answer.writeBytes((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        answer.toString(StandardCharsets.UTF_8).lines().forEach(this::say);
+    }
+
+    private void prompt() {
+        out.print("monitor> ");
+        out.flush();
+    }
+
+    private void flushTyped() {
+        if (typed.size() > 0) {
+            typist.type(line, typed.toByteArray());
+            typed.reset();
+        }
+    }
+
+    private void say(String text) {
+        out.print(text + (screen.isTerminal() ? "\r\n" : "\n"));
+    }
+
+    private static String keyName(int key) {
+        return key < 32 ? "Ctrl-" + (char) (key + 64) : key == 127 ? "DEL" : Character.toString(key);
+    }
+}

@@ -1,0 +1,263 @@
+package triplex.machine;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import triplex.hw.BusListener;
+import triplex.hw.Configuration;
+import triplex.hw.Ending;
+import triplex.hw.Hardware;
+import triplex.hw.controller.CowMedium;
+import triplex.hw.controller.DiskController;
+import triplex.hw.controller.LineListener;
+import triplex.hw.controller.Medium;
+import triplex.hw.controller.TerminalController;
+
+/**
+ * A whole machine that is run, acted upon and recorded. A run is a pure function of the {@link MachineSpec}, the ROM, the
+ * contents of the disks and the journal; how {@link #run} is cut into pieces makes no difference.
+ *
+ * <p>One machine belongs to one thread. Listeners must not act on it.
+ */
+public final class Machine {
+    private final MachineSpec spec;
+    private final Hardware hardware;
+    private final List<DiskController> disks = new ArrayList<>();
+    private final List<TerminalController> terminals = new ArrayList<>();
+    private final List<CowMedium> media;
+    private final Journal journal;
+    private final List<LineListener> lineListeners = new ArrayList<>();
+    private final BusFan busFan = new BusFan();
+    private final Hooks hooks;
+
+    /**
+     * Builds the machine and switches it on.
+     *
+     * @param rom the boot ROM, at most 64 KiB
+     * @param media one a disk controller; null: an empty bay
+     */
+    public Machine(MachineSpec spec, byte[] rom, List<CowMedium> media) {
+        this.spec = spec;
+        this.media = Collections.unmodifiableList(new ArrayList<>(media));
+        if (media.size() != MachineSpec.DISKS) {
+            throw new IllegalArgumentException("media for " + media.size() + " bays");
+        }
+        Configuration configuration = spec.configuration();
+        List<String> digests = new ArrayList<>();
+        for (int k = 0; k < media.size(); k++) {
+            digests.add(media.get(k) == null ? "none" : digestOf(media.get(k)));
+            disks.add(new DiskController(k, configuration.parameters(), media.get(k)));
+        }
+        for (int k = 0; k < spec.terminals(); k++) {
+            TerminalController terminal = new TerminalController(k, TerminalController.BAUD);
+            terminal.setListener(this::printed);
+            terminals.add(terminal);
+        }
+        journal = new Journal(spec, digestOf(rom), digests);
+        hardware = new Hardware(configuration, rom, disks, terminals);
+        hardware.listen(busFan);
+        hooks = new Hooks(hardware, spec.boards());
+    }
+
+    // Looking ----------------------------------------------------------------------------------------------------
+
+    /** What it is built of. */
+    public MachineSpec spec() {
+        return spec;
+    }
+
+    /** The boards and the bus: for looking, and for debuggers. Acting goes through {@link #act}. */
+    public Hardware hardware() {
+        return hardware;
+    }
+
+    /** The processors' hooks. */
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    /** Disk controller {@code k}. */
+    public DiskController disk(int k) {
+        return disks.get(k);
+    }
+
+    /** The terminal controller that has a line, 0 and up. */
+    public TerminalController terminal(int line) {
+        return terminals.get(line / TerminalController.LINES);
+    }
+
+    /** What has happened to it from outside. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The cycle to which it was run. */
+    public long now() {
+        return hardware.now();
+    }
+
+    /** Why it has stopped for good; null while it has not. */
+    public Ending ending() {
+        return hardware.ending();
+    }
+
+    /** Adds a terminal's screen. */
+    public void listen(LineListener listener) {
+        lineListeners.add(listener);
+    }
+
+    /** Adds a listener to the bus and to the boards' diagnostic lines. */
+    public void listen(BusListener listener) {
+        busFan.add(listener);
+    }
+
+    /** The digest of its whole state, disks included. */
+    public long digest() {
+        return hardware.digest();
+    }
+
+    // Running ----------------------------------------------------------------------------------------------------
+
+    /**
+     * Runs to a cycle, to the machine's end or to a debugger's hook, whichever is first.
+     *
+     * @return true when the cycle was reached
+     */
+    public boolean run(long until) {
+        return hardware.run(until);
+    }
+
+    /** Does something to the machine at the present cycle, and notes it in the journal. */
+    public void act(Action action) {
+        check(action);
+        journal.add(now(), action);
+        if (action instanceof Action.Keys keys) {
+            TerminalController terminal = terminal(keys.line());
+            for (byte b : keys.bytes()) {
+                terminal.input(keys.line() % TerminalController.LINES, b & 0xFF);
+            }
+        } else if (action instanceof Action.Window window) {
+            terminal(window.line()).window(window.line() % TerminalController.LINES, window.rows(), window.columns());
+        } else if (action instanceof Action.Carrier carrier) {
+            terminal(carrier.line()).carrier(carrier.line() % TerminalController.LINES, carrier.on());
+        } else if (action instanceof Action.Part part) {
+            act(part);
+        }
+    }
+
+    private void act(Action.Part part) {
+        int n = part.number();
+        switch (part.kind()) {
+            case PULL_BOARD -> hardware.pull(n);
+            case INSERT_BOARD -> hardware.insert(n);
+            case HANG -> hardware.hang(n);
+            case RESET -> hardware.reset(n);
+            case NMI -> hardware.nonMaskable(n);
+            case PARITY -> hardware.board(n).spoil(part.argument());
+            case PULL_DISK -> disks.get(n).pullDrive();
+            case INSERT_DISK -> disks.get(n).insertDrive(null);
+            case UNREADABLE -> disks.get(n).spoil(part.argument());
+            default -> throw new IllegalStateException("action " + part);
+        }
+    }
+
+    /** {@link IllegalArgumentException} when the part does not exist. */
+    private void check(Action action) {
+        int number = 0;
+        int most = Integer.MAX_VALUE;
+        if (action instanceof Action.Part part) {
+            number = part.number();
+            most = switch (part.kind()) {
+                case PULL_DISK, INSERT_DISK, UNREADABLE -> disks.size();
+                default -> spec.boards();
+            };
+        } else if (action instanceof Action.Keys keys) {
+            number = keys.line();
+            most = spec.lines();
+        } else if (action instanceof Action.Window window) {
+            number = window.line();
+            most = spec.lines();
+        } else if (action instanceof Action.Carrier carrier) {
+            number = carrier.line();
+            most = spec.lines();
+        }
+        if (number < 0 || number >= most) {
+            throw new IllegalArgumentException("this machine has no such part: " + action);
+        }
+    }
+
+    /** Bytes that can be typed on a line now before one is lost. */
+    public int inputRoom(int line) {
+        return terminal(line).inputRoom(line % TerminalController.LINES);
+    }
+
+    private void printed(int line, int value, long cycle) {
+        for (LineListener listener : lineListeners) {
+            listener.printed(line, value, cycle);
+        }
+    }
+
+    // States -----------------------------------------------------------------------------------------------------
+
+    /** Keeps the present state in memory. */
+    public MachineState save() {
+        StateBuffer buffer = new StateBuffer();
+        hardware.state(buffer.saver());
+        hardware.memoryState(buffer.saver());
+        List<CowMedium.Saved> saved = new ArrayList<>();
+        for (CowMedium medium : media) {
+            saved.add(medium == null ? null : medium.save());
+        }
+        return new MachineState(now(), buffer, saved, journal.size());
+    }
+
+    /** Goes back, or forward, to a state that this machine saved. The journal goes with it. */
+    public void restore(MachineState state) {
+        for (int k = 0; k < media.size(); k++) {
+            if (media.get(k) != null) {
+                media.get(k).restore(state.disks().get(k));
+            }
+        }
+        hardware.load(state.listing().loader());
+        journal.truncate(Math.min(state.journalSize(), journal.size()));
+    }
+
+    // Digests of what goes in ------------------------------------------------------------------------------------
+
+    /** The first 16 hexadecimal digits of SHA-256. */
+    public static String digestOf(byte[] bytes) {
+        MessageDigest sha = sha256();
+        sha.update(bytes);
+        return hex(sha);
+    }
+
+    /** The same of a medium's present contents. */
+    public static String digestOf(Medium medium) {
+        MessageDigest sha = sha256();
+        byte[] sector = new byte[Medium.SECTOR];
+        for (int k = 0; k < medium.sectors(); k++) {
+            medium.read(k, sector, 0);
+            sha.update(sector);
+        }
+        return hex(sha);
+    }
+
+    private static String hex(MessageDigest sha) {
+        StringBuilder s = new StringBuilder();
+        for (byte b : Arrays.copyOf(sha.digest(), 8)) {
+            s.append(String.format("%02x", b));
+        }
+        return s.toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
