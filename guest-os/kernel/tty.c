@@ -40,6 +40,8 @@ int call_tty_take(struct process *p)
         return -ENXIO;
     REG32(HW_TTY_EPOCH) = REG32(HW_TTY_EPOCH) + 1;
     REG16(HW_TTY_COMMAND) = TTY_TAKE;
+    while (REG16(HW_TTY_ERROR) == DISK_E_UNDER_WAY)
+        ;                           /* a path to the controller and back: some hundred cycles */
     if (REG16(HW_TTY_ERROR))
         return -EIO;
     taken = 1;
