@@ -11,7 +11,7 @@ static int make_link(const char *from, const char *to)
     if (force && unlink(to) < 0 && errno != ENOENT)
         return fail(to);
     if ((symbolic ? symlink(from, to) : link(from, to)) < 0)
-        return fail(to);
+        return fail(symbolic || errno == EEXIST ? to : from);
     return 0;
 }
 

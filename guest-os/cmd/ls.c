@@ -318,11 +318,11 @@ int main(int argc, char **argv)
     print_list(&files, NULL);
     if (dirs.count > 1)
         qsort(dirs.v, dirs.count, sizeof *dirs.v, compare);
-    bool heading = names[0] && names[1];
+    bool heading = recursive || (names[0] && names[1]);
     for (size_t i = 0; i < dirs.count; i++) {
         if (i > 0 || files.count > 0)
             putchar('\n');
-        result |= list_directory(dirs.v[i].name, heading || (recursive && dirs.count > 1));
+        result |= list_directory(dirs.v[i].name, heading);
     }
     return finish(result);
 }

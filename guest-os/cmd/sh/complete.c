@@ -20,7 +20,7 @@ static void consider(struct matches *m, const char *name)
 {
     if (m->list) {
         if (m->column + 16 > 80) {
-            fputs("\r\n", stderr);
+            fputs("\n", stderr);
             m->column = 0;
         }
         fprintf(stderr, "%-15s ", name);
@@ -111,5 +111,5 @@ void complete_list(const char *line, size_t cursor)
     char dir[160];
     size_t have;
     gather(&m, line, cursor, dir, sizeof dir, &have);
-    fputs("\r\n", stderr);
+    fputs("\n", stderr);
 }

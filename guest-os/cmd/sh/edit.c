@@ -42,7 +42,8 @@ bool edit_possible(void)
 
 static void put(const char *s, size_t n)
 {
-    (void)!write(2, s, n);
+    if (n > 0)
+        (void)!write(2, s, n);
 }
 
 static size_t terminal_columns(void)
@@ -84,6 +85,26 @@ static void refresh(struct editor *e)
     mem_release(m);
 }
 
+/*
+ * The text from here on has changed and the terminal's cursor stands there: prints it, and goes back to where the
+ * cursor belongs. Only within one row; a longer line is drawn as a whole.
+ */
+static void redraw_from(struct editor *e, size_t here)
+{
+    if (e->prompt_width + e->len + 1 >= e->columns || e->row > 0) {
+        refresh(e);
+        return;
+    }
+    struct buf b = { 0 };
+    struct mark m = mem_mark();
+    buf_add(&b, e->text + here, e->len - here);
+    buf_add(&b, "\033[K", 3);
+    for (size_t i = e->len; i > e->cursor; i--)
+        buf_putc(&b, '\b');
+    put(b.p, b.len);
+    mem_release(m);
+}
+
 static void insert(struct editor *e, const char *s, size_t n)
 {
     if (e->len + n + 2 > LINE_ROOM) {
@@ -109,7 +130,7 @@ static void insert(struct editor *e, const char *s, size_t n)
         e->row = end / e->columns;
         return;
     }
-    refresh(e);
+    redraw_from(e, e->cursor - n);
 }
 
 static void erase(struct editor *e, size_t from, size_t to)
@@ -117,21 +138,34 @@ static void erase(struct editor *e, size_t from, size_t to)
     if (from == to)
         return;
     bool last = to == e->len && from + 1 == to && e->cursor == to && (e->prompt_width + to) % e->columns > 0;
+    bool one_row = e->prompt_width + e->len + 1 < e->columns && e->row == 0;
+    if (one_row && !last)
+        for (size_t i = e->cursor; i > from; i--)
+            put("\b", 1);
     memmove(e->text + from, e->text + to, e->len - to);
     e->len -= to - from;
     e->cursor = from;
     if (last)
         put("\b \b", 3);
+    else if (one_row)
+        redraw_from(e, from);
     else
         refresh(e);
 }
 
 static void move_to(struct editor *e, size_t cursor)
 {
-    if (cursor == e->cursor)
-        return;
+    size_t from = e->cursor, row = (e->prompt_width + cursor) / e->columns;
     e->cursor = cursor;
-    refresh(e);
+    if (row != e->row) {
+        refresh(e);
+    } else if (cursor >= from) {
+        put(e->text + from, cursor - from);
+    } else {
+        static char back[LINE_ROOM];
+        memset(back, '\b', from - cursor);
+        put(back, from - cursor);
+    }
 }
 
 static int read_byte(void)
@@ -224,7 +258,7 @@ static void complete(struct editor *e)
     if (tail && *tail) {
         insert(e, tail, strlen(tail));
     } else if (tail && !unique) {
-        put("\r\n", 2);
+        put("\n", 1);
         complete_list(e->text, e->cursor);
         e->row = 0;
         refresh(e);
@@ -298,7 +332,7 @@ static char *finish(struct editor *e, size_t *len)
 {
     if (e->cursor != e->len)
         move_to(e, e->len);
-    put("\r\n", 2);
+    put("\n", 1);
     history_add(e->text, e->len);
     e->text[e->len++] = '\n';
     *len = e->len;
@@ -329,7 +363,7 @@ char *edit_line(const char *prompt, size_t *len, bool *interrupted)
             line = finish(e, len);
             done = true;
         } else if (key == CONTROL('C')) {
-            put("^C\r\n", 4);
+            put("^C\n", 3);
             *interrupted = true;
             done = true;
         } else if (key == KEY_EOF || (key == CONTROL('D') && e->len == 0)) {

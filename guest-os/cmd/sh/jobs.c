@@ -333,17 +333,26 @@ int bi_fg(int argc, char **argv)
 /* kill with %N for a job's process group; all else as the command does. */
 int bi_kill(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++) {
-        if (argv[i][0] != '%')
+    static char dashes[] = "--";
+    char **v = mem_alloc(((size_t)argc + 2) * sizeof *v);
+    int n = 0;
+    bool marked = false;
+    for (int i = 0; i < argc; i++) {
+        if (argv[i][0] != '%') {
+            v[n++] = argv[i];
             continue;
+        }
         struct job *j = find_job(argv[i]);
         if (!j) {
             sh_warn("kill: %s: no such job", argv[i]);
             return 1;
         }
-        char *text = mem_alloc(16);
-        snprintf(text, 16, "%ld", j->group ? -(long)j->group : (long)j->last);
-        argv[i] = text;
+        if (!marked)
+            v[n++] = dashes; /* What follows begins with a minus and is no option. */
+        marked = true;
+        v[n] = mem_alloc(16);
+        snprintf(v[n++], 16, "%ld", j->group ? -(long)j->group : (long)j->last);
     }
-    return cmd_kill(argc, argv);
+    v[n] = NULL;
+    return cmd_kill(n, v);
 }

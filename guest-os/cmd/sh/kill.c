@@ -18,13 +18,14 @@ static int list_signals(char **names)
         return 0;
     }
     for (; *names; names++) {
-        int n = signal_number(*names);
+        bool digits = isdigit((unsigned char)**names);
+        int n = digits ? atoi(*names) : signal_number(*names);
         if (n > 128)
-            n -= 128;
+            n -= 128; /* The exit status of a command that a signal ended. */
         if (n <= 0 || !signal_name(n)) {
             fprintf(stderr, "kill: %s: unknown signal\n", *names);
             result = 1;
-        } else if (isdigit((unsigned char)**names)) {
+        } else if (digits) {
             puts(signal_name(n));
         } else {
             printf("%d\n", n);

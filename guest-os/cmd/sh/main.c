@@ -14,6 +14,7 @@ struct options opt;
 char *shell_name = "sh";
 pid_t shell_pid;
 struct error_frame *error_frame;
+static bool tell_lines = true; /* Messages say the line of the script; what is typed has none. */
 
 struct option {
     char letter;
@@ -48,7 +49,7 @@ static void say(const char *format, va_list args)
 {
     char text[256];
     int n = snprintf(text, sizeof text, "%s: ", shell_name);
-    if (!opt.interactive && n < (int)sizeof text)
+    if (tell_lines && n < (int)sizeof text)
         n += snprintf(text + n, sizeof text - (size_t)n, "%d: ", in_line());
     if (n < (int)sizeof text)
         n += vsnprintf(text + n, sizeof text - (size_t)n, format, args);
@@ -209,6 +210,7 @@ int main(int argc, char **argv)
     } else if (isatty(0) && isatty(2)) {
         opt.interactive = true;
     }
+    tell_lines = !opt.interactive;
     params_set(argv + i, i < argc ? argc - i : 0);
     traps_init();
     if (opt.interactive || login)
