@@ -1,5 +1,7 @@
 package triplex.m68k;
 
+import java.util.function.IntConsumer;
+
 /**
  * One row of the instruction table: a form of an instruction.
  *
@@ -36,6 +38,12 @@ final class Form {
     final Body[] bodies = new Body[4];
     private final int fixed;
     private final int value;
+    private final boolean hasEffectiveAddress;
+    private final boolean hasDisplacement;
+    private final boolean hasCondition;
+    /** Shift that brings the size field to the low bits, -1 without one; {@code move} if it is coded as in MOVE. */
+    private final int sizeShift;
+    private final boolean move;
 
     Form(String pattern, String mnemonic, String operands) {
         this.pattern = pattern.replace(" ", "");
@@ -53,6 +61,12 @@ final class Form {
         if (this.pattern.length() != 16) {
             throw new IllegalArgumentException("pattern " + pattern);
         }
+        hasEffectiveAddress = pattern.indexOf('m') >= 0;
+        hasDisplacement = pattern.indexOf('k') >= 0;
+        hasCondition = pattern.indexOf('C') >= 0;
+        move = this.pattern.contains("zz");
+        int field = this.pattern.indexOf(move ? "zz" : "ss");
+        sizeShift = field < 0 ? -1 : 14 - field;
     }
 
     Form modes(int set) {
@@ -82,19 +96,12 @@ final class Form {
 
     /** Operation size of a matching word: {@link #BYTE}, {@link #WORD}, {@link #LONG}, {@link #UNSIZED}; -1 if none. */
     int size(int word) {
-        int field = pattern.indexOf("ss");
-        if (field >= 0) {
-            int s = word >> 14 - field & 3;
+        if (sizeShift >= 0) {
+            int s = word >> sizeShift & 3;
+            if (move) {
+                return s == 1 ? BYTE : s == 3 ? WORD : s == 2 ? LONG : -1;
+            }
             return s == 3 ? -1 : s;
-        }
-        field = pattern.indexOf("zz");
-        if (field >= 0) {
-            return switch (word >> 14 - field & 3) {
-                case 1 -> BYTE;
-                case 3 -> WORD;
-                case 2 -> LONG;
-                default -> -1;
-            };
         }
         for (int s = 0; s < 4; s++) {
             if (bodies[s] != null) {
@@ -102,6 +109,21 @@ final class Form {
             }
         }
         return -1;
+    }
+
+    /** Hands each word that this form owns to {@code to}. */
+    void words(IntConsumer to) {
+        int free = ~fixed & 0xFFFF;
+        int bits = free;
+        while (true) {
+            if (matches(value | bits)) {
+                to.accept(value | bits);
+            }
+            if (bits == 0) {
+                return;
+            }
+            bits = bits - 1 & free;
+        }
     }
 
     /** True when this form owns the word. */
@@ -113,10 +135,10 @@ final class Form {
         if (size < 0 || bodies[size] == null) {
             return false;
         }
-        if (pattern.indexOf('k') >= 0 && (word & 0xFF) == 0 || pattern.indexOf('C') >= 0 && (word >> 8 & 15) < 2) {
+        if (hasDisplacement && (word & 0xFF) == 0 || hasCondition && (word >> 8 & 15) < 2) {
             return false;
         }
-        if (pattern.indexOf('m') < 0) {
+        if (!hasEffectiveAddress) {
             return true;
         }
         int mode = mode(word & 63);

@@ -26,12 +26,15 @@ final class InstructionTable {
         for (Form form : FORMS) {
             claim(form);
         }
+        Body illegal = (cpu, op) -> Exceptions.unimplemented(cpu, 4);
+        Body lineA = (cpu, op) -> Exceptions.unimplemented(cpu, 10);
+        Body lineF = (cpu, op) -> Exceptions.unimplemented(cpu, 11);
         for (int word = 0; word < 65536; word++) {
             if (OWNERS[word] == null) {
                 BODIES[word] = switch (word >> 12) {
-                    case 0xA -> (cpu, op) -> Exceptions.unimplemented(cpu, 10);
-                    case 0xF -> (cpu, op) -> Exceptions.unimplemented(cpu, 11);
-                    default -> (cpu, op) -> Exceptions.unimplemented(cpu, 4);
+                    case 0xA -> lineA;
+                    case 0xF -> lineF;
+                    default -> illegal;
                 };
             }
         }
@@ -41,15 +44,14 @@ final class InstructionTable {
     }
 
     private static void claim(Form form) {
-        for (int word = 0; word < 65536; word++) {
-            if (form.matches(word)) {
-                if (OWNERS[word] != null) {
-                    throw new IllegalStateException(String.format("%04x: %s %s and %s %s", word, OWNERS[word].mnemonic,
-                            OWNERS[word].operands, form.mnemonic, form.operands));
-                }
-                OWNERS[word] = form;
-                BODIES[word] = form.body(word);
+        form.words(word -> {
+            Form other = OWNERS[word];
+            if (other != null) {
+                throw new IllegalStateException(String.format("%04x: %s %s and %s %s", word, other.mnemonic,
+                        other.operands, form.mnemonic, form.operands));
             }
-        }
+            OWNERS[word] = form;
+            BODIES[word] = form.body(word);
+        });
     }
 }

@@ -64,7 +64,7 @@ class CpuTest {
     @Test
     void pageMapsAndBusGiveTheSameRun() {
         int executed = 0;
-        for (long seed = 0; seed < 300; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             TestBoard slow = random(seed);
             TestBoard fast = random(seed).mapped();
             for (int k = 0; k < 200 && !slow.cpu.halted(); k++) {
@@ -80,7 +80,7 @@ class CpuTest {
             }
             assertArrayEquals(slow.ram, fast.ram, "seed " + seed);
         }
-        assertTrue(executed > 20000, executed + " steps");
+        assertTrue(executed > 4000, executed + " steps");
     }
 
     @Test
