@@ -6,6 +6,15 @@
 #define WORD_AT(address) (*(volatile uint16_t *)(address))
 #define LONG_AT(address) (*(volatile uint32_t *)(address))
 
+/* Bytes at the top of RAM that the heap leaves to the stack. */
+enum { STACK_BYTES = 65536 };
+
+char *__bare_heap_end(void);
+
+char *__bare_heap_end(void) {
+    return (char *)(LONG_AT(HW_RAM_SIZE) - STACK_BYTES);
+}
+
 void bare_putc(int c) {
     BYTE_AT(HW_DIAG) = (uint8_t)c;
 }

@@ -6,15 +6,17 @@
 #include <unistd.h>
 
 /* Exit status of a program that aborts, as a shell would show SIGABRT. */
-enum { ABORTED = 134, STACK_BYTES = 65536 };
+enum { ABORTED = 134 };
 
 extern char _end[];
 
-/* The heap grows from behind the bss up to STACK_BYTES below the stack pointer of the moment. */
+/* Of the board: the first address that the heap may not use. */
+char *__bare_heap_end(void);
+
+/* The heap grows from behind the bss. */
 void *sbrk(ptrdiff_t increment) {
     static char *end = _end;
-    uintptr_t stack = (uintptr_t)__builtin_frame_address(0);
-    if (increment > 0 && (uintptr_t)(end + increment) > stack - STACK_BYTES) {
+    if (increment > __bare_heap_end() - end) {
         errno = ENOMEM;
         return (void *)-1;
     }

@@ -9,7 +9,8 @@ void *t_calloc(size_t count, size_t size);
 void *t_realloc(void *area, size_t size);
 void t_free(void *area);
 void t_qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
-void *t_bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *, const void *));
+void *t_bsearch(const void *key, const void *base, size_t count, size_t size, int (*compare)(const void *,
+    const void *));
 char *t_strstr(const char *text, const char *wanted);
 char *t_strtok(char *text, const char *delimiters);
 size_t t_strlcpy(char *to, const char *from, size_t size);
@@ -96,7 +97,8 @@ static void check_sort(void) {
         for (unsigned count = 0; count < 3000; count = count < 40 ? count + 1 : count * 2 + 7) {
             unsigned sum = 0;
             for (unsigned i = 0; i < count; i++) {
-                int value[] = {(int)tap_random(), (int)i, -(int)i, 7, (int)(tap_random() % 5), (int)(i % 2 ? i : count - i)};
+                int value[] = {(int)tap_random(), (int)i, -(int)i, 7, (int)(tap_random() % 5),
+                    (int)(i % 2 ? i : count - i)};
                 numbers[i] = value[kind];
                 sum += (unsigned)value[kind];
             }
@@ -104,13 +106,15 @@ static void check_sort(void) {
             t_qsort(numbers, count, sizeof numbers[0], counting);
             for (unsigned i = 0; i < count; i++) sum -= (unsigned)numbers[i];
             CHECK(sum == 0, "kind %u, %u: not the same numbers", kind, count);
-            for (unsigned i = 1; i < count; i++) CHECK(numbers[i - 1] <= numbers[i], "kind %u, %u: order at %u", kind, count, i);
+            for (unsigned i = 1; i < count; i++) CHECK(numbers[i - 1] <= numbers[i], "kind %u, %u: order at %u",
+                kind, count, i);
             CHECK(compared <= 60 * (long)count + 10, "kind %u, %u: %ld comparisons", kind, count, compared);
         }
     for (unsigned i = 0; i < 3000; i++) numbers[i] = (int)i * 2;
     for (int key = -1; key < 6001; key++) {
         int *found = t_bsearch(&key, numbers, 3000, sizeof(int), by_int);
-        CHECK((found != NULL) == (key >= 0 && key < 6000 && key % 2 == 0) && (found == NULL || *found == key), "bsearch %d", key);
+        CHECK((found != NULL) == (key >= 0 && key < 6000 && key % 2 == 0) && (found == NULL || *found == key),
+            "bsearch %d", key);
     }
     char text[] = "thequickbrownfoxjumpsoverthelazydog";
     t_qsort(text, strlen(text), 1, by_byte);

@@ -15,10 +15,11 @@ unsigned long long t_strtoull(const char *text, char **end, int base);
 
 static char got[4000], want[4000];
 
-#define PRINT(...)                                                                                         \
-    do {                                                                                                   \
-        int a = t_snprintf(got, sizeof got, __VA_ARGS__), b = snprintf(want, sizeof want, __VA_ARGS__);    \
-        CHECK(a == b && strcmp(got, want) == 0, "printf %s: \"%s\" (%d), not \"%s\" (%d)", #__VA_ARGS__, got, a, want, b); \
+#define PRINT(...)                                                                                       \
+    do {                                                                                                 \
+        int a = t_snprintf(got, sizeof got, __VA_ARGS__), b = snprintf(want, sizeof want, __VA_ARGS__);  \
+        CHECK(a == b && strcmp(got, want) == 0, "printf %s: \"%s\" (%d), not \"%s\" (%d)", #__VA_ARGS__, \
+              got, a, want, b);                                                                          \
     } while (0)
 
 static double random_double(void) {
@@ -35,7 +36,8 @@ static void check_floats(void) {
     static const double special[] = {0, -0.0, 1, 0.5, 1.5, 2.5, 0.25, 0.125, 9.5, 99.95, 0.05, 0.06, 1e-5, 9.999995e-5,
         1e15, 1e16, 123456, 1234567, 999998.5, 0.1, 1e22, 1e23, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308,
         INFINITY, -INFINITY, NAN, 1e100, 4503599627370497.5, 0.3, 2e-308, 1e-310, 0.0009999995, 9.5e-1, 0.95, 0.995};
-    static const char *const formats[] = {"%f", "%.0f", "%.1f", "%.3f", "%e", "%.0e", "%.2e", "%.20e", "%g", "%.0g", "%.1g",
+    static const char *const formats[] = {"%f", "%.0f", "%.1f", "%.3f", "%e", "%.0e", "%.2e", "%.20e", "%g", "%.0g",
+        "%.1g",
         "%.17g", "%#g", "%#.0f", "%#.3g", "%20.3f", "%-20.3fx", "%020.3f", "%+f", "% f", "%+.12g", "%.30f", "%G", "%E",
         "%.15g", "%.400f", "%.800e", "%a", "%012.4g"};
     for (unsigned f = 0; f < sizeof formats / sizeof formats[0]; f++) {
@@ -52,14 +54,16 @@ static void check_floats(void) {
 }
 
 static void check_integers(void) {
-    static const long long values[] = {0, 1, -1, 9, 10, 42, 99999, 65535, 65536, 2147483647, -2147483648LL, 4294967295LL,
+    static const long long values[] = {0, 1, -1, 9, 10, 42, 99999, 65535, 65536, 2147483647, -2147483648LL,
+        4294967295LL,
         4294967296LL, 1234567890123LL, INT64_MAX, INT64_MIN};
     for (unsigned i = 0; i < sizeof values / sizeof values[0]; i++) {
         long long v = values[i];
         PRINT("%lld|%llu|%llx|%llX|%llo|%#llx|%#llo", v, v, v, v, v, v, v);
         PRINT("%d|%i|%u|%x|%o|%5d|%-5d|%05d|%+d|% d", (int)v, (int)v, (int)v, (int)v, (int)v, (int)v, (int)v, (int)v,
               (int)v, (int)v);
-        PRINT("%hhd|%hd|%hhu|%hu|%ld|%zu|%jd|%td", (signed char)v, (short)v, (unsigned char)v, (unsigned short)v, (long)v,
+        PRINT("%hhd|%hd|%hhu|%hu|%ld|%zu|%jd|%td", (signed char)v, (short)v, (unsigned char)v, (unsigned short)v,
+            (long)v,
               (size_t)v, (intmax_t)v, (ptrdiff_t)v);
         PRINT("%.0d|%.3d|%8.3d|%-8.3dx|%08.3d|%#.5x|%#08x|%+.0d|%*d|%-*d|%.*d", (int)v, (int)v, (int)v, (int)v, (int)v,
               (int)v, (int)v, (int)v, 7, (int)v, 7, (int)v, 4, (int)v);
@@ -78,24 +82,32 @@ static void check_integers(void) {
 static void check_number(const char *text) {
     char *end_got, *end_want;
     double a = t_strtod(text, &end_got), b = strtod(text, &end_want);
-    CHECK(((isnan(a) && isnan(b)) || memcmp(&a, &b, 8) == 0) && end_got == end_want, "strtod(\"%s\") is %a (%d), not %a (%d)",
+    CHECK(((isnan(a) && isnan(b)) || memcmp(&a, &b, 8) == 0) && end_got == end_want,
+        "strtod(\"%s\") is %a (%d), not %a (%d)",
           text, a, (int)(end_got - text), b, (int)(end_want - text));
     float c = t_strtof(text, NULL), d = strtof(text, NULL);
     CHECK((isnan(c) && isnan(d)) || memcmp(&c, &d, 4) == 0, "strtof(\"%s\") is %a, not %a", text, (double)c, (double)d);
 }
 
 static void check_strtod(void) {
-    static const char *const texts[] = {"0", "-0", "1", "+1.5", ".5", "5.", ".", "", "abc", "1e", "1e+", "1e5x", "  12", "inf",
-        "-Infinity", "nan", "infx", "0x1.8p3", "0x.8", "0x", "0xg", "0x1p-1074", "0x1.fffffffffffff8p1023", "1e400", "1e-400",
+    static const char *const texts[] = {"0", "-0", "1", "+1.5", ".5", "5.", ".", "", "abc", "1e", "1e+", "1e5x",
+        "  12", "inf",
+        "-Infinity", "nan", "infx", "0x1.8p3", "0x.8", "0x", "0xg", "0x1p-1074", "0x1.fffffffffffff8p1023", "1e400",
+        "1e-400",
         "0.1", "123456789012345678901234567890", "2.2250738585072011e-308", "2.2250738585072012e-308", "4.9e-324",
         "2.4703282292062327e-324", "2.4703282292062328e-324", "1.7976931348623158e308", "1.7976931348623159e308",
         "9007199254740993", "9007199254740992.999999999999999999999999999999999999999999999999999999", "1e22", "1e23",
         "9007199254740993.00000000000000000000000000000000000000000000000000000000000000000000000000000000000000001",
-        "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887"
-        "910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860"
-        "834936475292719074168444365510704342711559699508093042880", "0.000000000000000000000000000000000000000000000001e48",
-        "1e99999999999", "0e99999999999", "1e-99999999999", "0x123456789abcdef123", "7.0064923216240853546186479164495e-46",
-        "7.0064923216240853546186479164496e-46", "3.4028235677973366e38", "3.4028235677973367e38", "100000000000000016777215",
+        "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207"
+        "096330286416692887"
+        "910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571"
+        "366959622842914819860"
+        "834936475292719074168444365510704342711559699508093042880",
+        "0.000000000000000000000000000000000000000000000001e48",
+        "1e99999999999", "0e99999999999", "1e-99999999999", "0x123456789abcdef123",
+        "7.0064923216240853546186479164495e-46",
+        "7.0064923216240853546186479164496e-46", "3.4028235677973366e38", "3.4028235677973367e38",
+        "100000000000000016777215",
         "100000000000000016777216", "1.00000005960464477539062499", "1.0000000596046447753906250000000000000001"};
     for (unsigned i = 0; i < sizeof texts / sizeof texts[0]; i++) check_number(texts[i]);
     char text[1600];
@@ -121,8 +133,10 @@ static void check_strtod(void) {
 }
 
 static void check_strtol(void) {
-    static const char *const texts[] = {"0", "12", "-12", "+7", "0x1f", "0X", "0xg", "017", "08", "z", "", "  42abc", "-",
-        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "18446744073709551615",
+    static const char *const texts[] = {"0", "12", "-12", "+7", "0x1f", "0X", "0xg", "017", "08", "z", "", "  42abc",
+        "-",
+        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
+        "18446744073709551615",
         "18446744073709551616", "99999999999999999999999", "zz", "-0x8", "7fffffff", "4294967296"};
     static const int bases[] = {0, 8, 10, 16, 36, 2};
     for (unsigned i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -130,7 +144,8 @@ static void check_strtol(void) {
             char *end_got, *end_want;
             long long a = t_strtoll(texts[i], &end_got, bases[j]), b = strtoll(texts[i], &end_want, bases[j]);
             CHECK(a == b && end_got == end_want, "strtoll(\"%s\", %d) is %lld, not %lld", texts[i], bases[j], a, b);
-            unsigned long long c = t_strtoull(texts[i], &end_got, bases[j]), d = strtoull(texts[i], &end_want, bases[j]);
+            unsigned long long c = t_strtoull(texts[i], &end_got, bases[j]), d = strtoull(texts[i], &end_want,
+                bases[j]);
             CHECK(c == d && end_got == end_want, "strtoull(\"%s\", %d) is %llu, not %llu", texts[i], bases[j], c, d);
         }
 }

@@ -5,18 +5,18 @@
 char *optarg;
 int optind = 1, opterr = 1, optopt;
 
-/* Where the next letter of a bundle stands; 0 between arguments. */
-static int place;
+/* Where the next letter of a bundle stands; 0 between arguments. A caller that has set optind starts over. */
+static int place, left_at = 1;
 
 static int complain(const char *program, const char *text, const char *options) {
     if (opterr && *options != ':') fprintf(stderr, "%s: %s -- '%c'\n", program, text, optopt);
     return '?';
 }
 
-int getopt(int argc, char *const argv[], const char *options) {
+static int next_option(int argc, char *const argv[], const char *options) {
     optarg = NULL;
     if (optind == 0) optind = 1;
-    if (optind == 1 && place != 0 && (argc < 2 || (size_t)place > strlen(argv[1]))) place = 0;
+    if (optind != left_at) place = 0;
     if (place == 0) {
         if (optind >= argc || argv[optind] == NULL || argv[optind][0] != '-' || argv[optind][1] == 0) return -1;
         if (strcmp(argv[optind], "--") == 0) {
@@ -46,4 +46,10 @@ int getopt(int argc, char *const argv[], const char *options) {
         return *options == ':' ? ':' : '?';
     }
     return optopt;
+}
+
+int getopt(int argc, char *const argv[], const char *options) {
+    int result = next_option(argc, argv, options);
+    left_at = optind;
+    return result;
 }

@@ -45,7 +45,8 @@ float __truncdfsf2(double a) {
     if (magnitude == 0) {
         result.bits = sign;
     } else if (magnitude > F64_INF) {
-        result.bits = sign | F32_INF | F32_QUIET | (high_half(magnitude) << 3 & F32_FRACTION) | low_half(magnitude) >> 29;
+        result.bits = sign | F32_INF | F32_QUIET | (high_half(magnitude) << 3 & F32_FRACTION);
+        result.bits |= low_half(magnitude) >> 29;
     } else if (magnitude == F64_INF) {
         result.bits = sign | F32_INF;
     } else {

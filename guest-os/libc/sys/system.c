@@ -22,7 +22,8 @@ int proc_list(int from, struct proc_info *list, int n) {
     int done = 0;
     while (done < n) {
         uint32_t got = 0;
-        int32_t result = list_piece(CH_PROC, PROC_LIST, (uint32_t)from, list + done, (size_t)(n - done) * sizeof *list, &got);
+        int32_t result = list_piece(CH_PROC, PROC_LIST, (uint32_t)from, list + done,
+            (size_t)(n - done) * sizeof *list, &got);
         if (result < 0) return __told(result);
         int entries = (int)(got / sizeof *list);
         if (entries == 0) break;

@@ -9,7 +9,8 @@ enum { FIELDS = 7 };
 
 /* Searches a file of lines with fields between colons for a name (field 0) or, if name is NULL, a number (field 2).
  * The fields lie in line. */
-static bool look_up(const char *path, char line[256], char *field[FIELDS], int least, const char *name, unsigned number) {
+static bool look_up(const char *path, char line[256], char *field[FIELDS], int least, const char *name,
+    unsigned number) {
     FILE *file = fopen(path, "re");
     bool found = false;
     if (file == NULL) return false;
