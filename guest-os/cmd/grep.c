@@ -23,22 +23,16 @@ static bool is_plain(const char *s)
     return !ignore_case && !whole && !words && !s[strcspn(s, extended ? "\\.[*^$+?(){}|" : "\\.[*^$")];
 }
 
-/* x and w are made of the expression itself, so that the matcher does the work. */
-static char *decorate(const char *s)
+/* A fixed string as an expression. */
+static char *quote(const char *s)
 {
-    size_t n = strlen(s);
-    char *quoted = need(malloc(2 * n + 24)), *p = quoted;
-    const char *open = extended ? "(" : "\\(", *close = extended ? ")" : "\\)";
-    if (whole)
-        p += sprintf(p, "^%s", open);
+    char *quoted = need(malloc(2 * strlen(s) + 1)), *p = quoted;
     for (; *s; s++) {
         if (fixed && strchr("\\.[*^$", *s))
             *p++ = '\\';
         *p++ = *s;
     }
     *p = 0;
-    if (whole)
-        sprintf(p, "%s$", close);
     return quoted;
 }
 
@@ -53,8 +47,8 @@ static void add_pattern(const char *s)
         p->needle = s;
         return;
     }
-    char *text = decorate(s);
-    int flags = (ignore_case ? REG_ICASE : 0) | (extended ? REG_EXTENDED : 0) | (words ? 0 : REG_NOSUB);
+    char *text = quote(s);
+    int flags = (ignore_case ? REG_ICASE : 0) | (extended ? REG_EXTENDED : 0) | (words || whole ? 0 : REG_NOSUB);
     int error = regcomp(&p->regex, text, flags);
     if (error) {
         char why[80];
@@ -88,7 +82,7 @@ static bool match_word(const struct pattern *p, const char *line)
     const char *s = line;
     while (regexec(&p->regex, s, 1, m, s > line ? REG_NOTBOL : 0) == 0) {
         const char *from = s + m[0].rm_so, *to = s + m[0].rm_eo;
-        if (to > from && (from == line || !word_char((unsigned char)from[-1])) && !word_char((unsigned char)*to))
+        if ((from == line || !word_char((unsigned char)from[-1])) && !word_char((unsigned char)*to))
             return true;
         if (!*from)
             break;
@@ -97,13 +91,27 @@ static bool match_word(const struct pattern *p, const char *line)
     return false;
 }
 
+/* The longest match at the start of the line is the whole line, if any is. */
+static bool match_whole(const struct pattern *p, const char *line)
+{
+    regmatch_t m[1];
+    return regexec(&p->regex, line, 1, m, 0) == 0 && m[0].rm_so == 0 && line[m[0].rm_eo] == 0;
+}
+
+static bool matches_one(const struct pattern *p, const char *line)
+{
+    if (p->needle)
+        return strstr(line, p->needle) != NULL;
+    if (whole)
+        return match_whole(p, line);
+    return words ? match_word(p, line) : regexec(&p->regex, line, 0, NULL, 0) == 0;
+}
+
 static bool matches(const char *line)
 {
-    for (const struct pattern *p = patterns; p; p = p->next) {
-        if (p->needle ? strstr(line, p->needle) != NULL
-            : words ? match_word(p, line) : regexec(&p->regex, line, 0, NULL, 0) == 0)
+    for (const struct pattern *p = patterns; p; p = p->next)
+        if (matches_one(p, line))
             return true;
-    }
     return false;
 }
 
