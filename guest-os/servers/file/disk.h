@@ -1,0 +1,34 @@
+#ifndef FILE_DISK_H
+#define FILE_DISK_H
+/*
+ * The two halves of the mirror: disk controllers 0 and 1. A half is attached or not; one that fails a write or loses its drive is
+ * detached until the next mount, and its content is stale from then on. Sectors are of 512 bytes; each transfer lies
+ * within one page of the server's memory.
+ */
+#include "volume.h"
+
+enum { DISK_COMMAND_READ = 1, DISK_COMMAND_WRITE = 2, DISK_COMMAND_FLUSH = 3, DISK_COMMAND_TAKE = 4 };
+/* Errors of a controller. */
+enum { DISK_NO_DRIVE = 1, DISK_NOT_OWNER = 2, DISK_UNREADABLE = 3, DISK_FENCED = 6, DISK_OLD_EPOCH = 7 };
+
+extern uint8_t disk_attached[DISK_HALVES];
+
+/* Takes ownership of both halves, with an epoch greater than any before; attaches those that answer. capacity[]: sectors. */
+void disk_take(uint32_t capacity[DISK_HALVES]);
+/* Detaches a half and says why. */
+void disk_detach(int half, const char *why);
+
+/* Starts a command on an idle half. */
+void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *address);
+/* Waits for it: 0 or the controller's error; *crc (may be 0) of the bytes transferred. */
+int disk_end(int half, uint32_t *crc);
+
+/* One half; 0 or -EIO, and then the half is detached. */
+int disk_write(int half, uint32_t sector, uint32_t count, const void *address, uint32_t *crc);
+int disk_flush(int half);
+/* Both attached halves at once: 0, or -EIO if none is left. A half that fails is detached. */
+int disk_write_all(uint32_t sector, uint32_t count, const void *address, uint32_t *crc);
+int disk_flush_all(void);
+int disk_any(void);                     /* is any half attached? */
+
+#endif
