@@ -137,7 +137,7 @@ static int load(const struct pointer *p, uint8_t *data)
         if (!disk_attached[half])
             continue;
         int error = disk_read(half, sector, sectors, data, &crc);
-        if (error == DISK_NO_DRIVE) {
+        if (error == DISK_E_NO_DRIVE) {
             disk_detach(half, "drive lost");
             continue;
         }
@@ -233,7 +233,7 @@ void block_prefetch(const struct pointer *p)
         b->wanted = *p;
         coming[half] = b;
         cache_counts.prefetched++;
-        disk_begin(half, DISK_COMMAND_READ, p->block * fs.shape.block_sectors, fs.shape.block_sectors, b->data);
+        disk_begin(half, DISK_READ, p->block * fs.shape.block_sectors, fs.shape.block_sectors, b->data);
         return;
     }
 }

@@ -26,7 +26,7 @@ void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *ad
     h->busy = 1;
     h->done = 0;
     if (server_disk(&h->r, address) < 0) {      /* this board has no port to the controller */
-        h->r.error = DISK_NO_DRIVE;
+        h->r.error = DISK_E_NO_DRIVE;
         h->done = 1;
     }
 }
@@ -43,7 +43,7 @@ int disk_end(int half, uint32_t *crc)
     }
     h->busy = 0;
     /* Another server owns the disks now: whatever this one would still do is wrong. */
-    require(h->r.error != DISK_FENCED && (h->r.error != DISK_NOT_OWNER || h->r.command == DISK_COMMAND_READ));
+    require(h->r.error != DISK_E_FENCED && (h->r.error != DISK_E_NOT_OWNER || h->r.command == DISK_READ));
     if (crc)
         *crc = h->r.crc;
     return h->r.error;
@@ -52,7 +52,7 @@ int disk_end(int half, uint32_t *crc)
 static int take(int half, uint32_t epoch)
 {
     halves[half].r.epoch = epoch;
-    disk_begin(half, DISK_COMMAND_TAKE, 0, 0, 0);
+    disk_begin(half, DISK_TAKE, 0, 0, 0);
     return disk_end(half, 0);
 }
 
@@ -60,7 +60,7 @@ void disk_take(uint32_t capacity[DISK_HALVES])
 {
     for (int half = 0; half < DISK_HALVES; half++) {
         int error = take(half, 1);
-        if (error == DISK_OLD_EPOCH)
+        if (error == DISK_E_EPOCH)
             error = take(half, halves[half].r.epoch + 1);
         disk_attached[half] = error == 0;
         capacity[half] = error == 0 ? halves[half].r.capacity : 0;
@@ -81,14 +81,14 @@ int disk_any(void)
 int disk_read(int half, uint32_t sector, uint32_t count, void *address, uint32_t *crc)
 {
     block_settle(half);
-    disk_begin(half, DISK_COMMAND_READ, sector, count, address);
+    disk_begin(half, DISK_READ, sector, count, address);
     return disk_end(half, crc);
 }
 
 int disk_write(int half, uint32_t sector, uint32_t count, const void *address, uint32_t *crc)
 {
     block_settle(half);
-    disk_begin(half, DISK_COMMAND_WRITE, sector, count, (void *)(uintptr_t)address);
+    disk_begin(half, DISK_WRITE, sector, count, (void *)(uintptr_t)address);
     if (disk_end(half, crc) == 0)
         return 0;
     disk_detach(half, "write failed");
@@ -98,7 +98,7 @@ int disk_write(int half, uint32_t sector, uint32_t count, const void *address, u
 int disk_flush(int half)
 {
     block_settle(half);
-    disk_begin(half, DISK_COMMAND_FLUSH, 0, 0, 0);
+    disk_begin(half, DISK_FLUSH, 0, 0, 0);
     if (disk_end(half, 0) == 0)
         return 0;
     disk_detach(half, "flush failed");
@@ -122,7 +122,7 @@ static int all(int command, uint32_t sector, uint32_t count, void *address, uint
         if (!started[half])
             continue;
         if (disk_end(half, &sum)) {
-            disk_detach(half, command == DISK_COMMAND_WRITE ? "write failed" : "flush failed");
+            disk_detach(half, command == DISK_WRITE ? "write failed" : "flush failed");
             continue;
         }
         good = 1;
@@ -134,10 +134,10 @@ static int all(int command, uint32_t sector, uint32_t count, void *address, uint
 
 int disk_write_all(uint32_t sector, uint32_t count, const void *address, uint32_t *crc)
 {
-    return all(DISK_COMMAND_WRITE, sector, count, (void *)(uintptr_t)address, crc);
+    return all(DISK_WRITE, sector, count, (void *)(uintptr_t)address, crc);
 }
 
 int disk_flush_all(void)
 {
-    return all(DISK_COMMAND_FLUSH, 0, 0, 0, 0);
+    return all(DISK_FLUSH, 0, 0, 0, 0);
 }

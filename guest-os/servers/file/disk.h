@@ -5,11 +5,9 @@
  * detached until the next mount, and its content is stale from then on. Sectors are of 512 bytes; each transfer lies
  * within one page of the server's memory.
  */
-#include "volume.h"
+#include <triplex/hw.h>
 
-enum { DISK_COMMAND_READ = 1, DISK_COMMAND_WRITE = 2, DISK_COMMAND_FLUSH = 3, DISK_COMMAND_TAKE = 4 };
-/* Errors of a controller. */
-enum { DISK_NO_DRIVE = 1, DISK_NOT_OWNER = 2, DISK_UNREADABLE = 3, DISK_FENCED = 6, DISK_OLD_EPOCH = 7 };
+#include "volume.h"
 
 extern uint8_t disk_attached[DISK_HALVES];
 

@@ -152,6 +152,8 @@ static int link_to(struct request *r, struct inode *ip, struct place *place)
 
     if (error)
         return error;
+    if (is_type(ip, S_IFDIR) || ip->nlink >= LINKS_MAX)
+        return is_type(ip, S_IFDIR) ? -EPERM : -EMLINK;
     int32_t growth = dir_growth(dir, place->length);
     if (growth < 0 || (error = alloc_growth((uint32_t)growth, 0)))
         return growth < 0 ? growth : error;
@@ -173,12 +175,7 @@ int32_t do_link(struct request *r)
 
     if (error || (error = path_find(r, path, NOFOLLOW, &ip)))
         return error;
-    if (is_type(ip, S_IFDIR))
-        error = -EPERM;
-    else if (ip->nlink >= LINKS_MAX)
-        error = -EMLINK;
-    else
-        error = new_place(r, 1, 0, &place);
+    error = new_place(r, 1, 0, &place);
     if (!error) {
         error = link_to(r, ip, &place);
         place_put(&place);

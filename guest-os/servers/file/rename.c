@@ -33,13 +33,15 @@ static int may_rename(struct request *r, const struct place *from, const struct 
         error = old ? may_remove(r, to->dir, old) : permitted(r, to->dir, 3);
     if (error)
         return error;
+    int inside = directory ? lies_in(to->dir, ip) : 0;
+    if (inside)
+        return inside < 0 ? inside : -EINVAL;
+    if (old && is_type(old, S_IFDIR) && (inside = lies_in(from->dir, old)))
+        return inside < 0 ? inside : -ENOTEMPTY;
     if (old && directory != is_type(old, S_IFDIR))
         return directory ? -ENOTDIR : -EISDIR;
     if (!directory)
         return to->slash ? -ENOTDIR : 0;
-    int inside = lies_in(to->dir, ip);
-    if (inside)
-        return inside < 0 ? inside : -EINVAL;
     int empty = old ? dir_is_empty(old) : 1;
     if (empty <= 0)
         return empty < 0 ? empty : -ENOTEMPTY;
@@ -103,18 +105,15 @@ int32_t do_rename(struct request *r)
 
     if (error || (error = path_of(r, 1, &new_path)) || (error = path_place(r, old_path, 0, &from)))
         return error;
-    if (!from.target)
-        error = -ENOENT;
-    else if (from.dots)
-        error = from.length ? -EINVAL : -EBUSY;
-    if (!error)
-        error = path_place(r, new_path, 0, &to);
+    error = path_place(r, new_path, 0, &to);
     if (error) {
         place_put(&from);
         return error;
     }
-    if (to.dots)
-        error = to.length ? -EINVAL : -EBUSY;
+    if (from.dots || to.dots)
+        error = from.length && to.length ? -EINVAL : -EBUSY;
+    else if (!from.target)
+        error = -ENOENT;
     else if (to.target != from.target)
         error = fs.read_only ? -EROFS : may_rename(r, &from, &to);
     if (!error && to.target != from.target)

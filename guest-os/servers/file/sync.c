@@ -183,7 +183,7 @@ static int write_roots(int slot)
             continue;
         root_for_half(fs.root, half, record[half]);
         block_settle(half);
-        disk_begin(half, DISK_COMMAND_WRITE, root_block(&fs.shape, slot) * fs.shape.block_sectors, ROOT_BYTES / SECTOR,
+        disk_begin(half, DISK_WRITE, root_block(&fs.shape, slot) * fs.shape.block_sectors, ROOT_BYTES / SECTOR,
                    record[half]);
     }
     for (int half = 0; half < DISK_HALVES; half++) {

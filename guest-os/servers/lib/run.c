@@ -23,11 +23,10 @@ void server_serve(const struct server *server, struct request *r)
 {
     r->out = 0;
     r->out_length = 0;
-    r->answer_op = r->m.op;
     memset(r->a, 0, sizeof r->a);
     int32_t result = server->handle(r);
     if (result != NO_ANSWER && !(r->m.flags & MSG_ASYNC))
-        server_answer(r->channel, r->answer_op, r->m.re, result, r->a, r->out, result < 0 ? 0 : r->out_length);
+        server_answer(r->channel, r->m.op, r->m.re, result, r->a, r->out, result < 0 ? 0 : r->out_length);
     if (server->after)
         server->after();
 }

@@ -1,8 +1,7 @@
 #ifndef SERVERS_LIB_SERVER_H
 #define SERVERS_LIB_SERVER_H
 /*
- * What all servers share: traps, the main loop, the log and the assertion. A server has no libc start code, no arguments and no
- * stdio; it is linked with libfree.a (strings and arithmetic) and begins in main().
+ * For servers that answer requests one after the other: traps, the main loop, the log and the assertion.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -20,7 +19,6 @@ struct request {
     uint32_t a[5];                  /* of the answer */
     const uint8_t *out;             /* must stay valid until the handler of the next request begins */
     uint32_t out_length;
-    uint16_t answer_op;             /* op of the answer; the request's unless changed */
 };
 
 #define NO_ANSWER INT32_MIN         /* a handler's result: nothing to answer now (or ever) */

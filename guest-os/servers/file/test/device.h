@@ -1,0 +1,29 @@
+#ifndef FILE_TEST_DEVICE_H
+#define FILE_TEST_DEVICE_H
+/*
+ * Two disk controllers with drives in memory, for the file server on the host. What was written is seen by reads at once, but lasts only from
+ * the next flush on; the power can be cut at any sector write. The lasting images are shared with child processes.
+ */
+#include <stdint.h>
+
+#define DEVICE_SECTORS_MAX (64 * 1024 * 2)
+
+struct device {
+    uint8_t *lasting;                   /* shared */
+    uint8_t *seen;                      /* private: with the writes since the last flush */
+    uint32_t sectors;
+    int present;
+    uint32_t epoch;
+    uint32_t reads, writes, flushes;    /* sectors, sectors, commands */
+};
+extern struct device devices[2];
+
+/* Cuts the power at the n-th sector write from now (both drives counted): a subset of the writes since the last flush chosen by the seed
+ * lasts, one of them perhaps torn; the process exits with DEVICE_CUT. roots: only sectors at both ends of a drive count, where the roots are. 0: never. */
+#define DEVICE_CUT 42
+void device_cut_after(uint32_t n, int roots, uint32_t seed);
+void device_create(uint32_t sectors);   /* both, zero */
+void device_power_up(void);             /* what lasts is seen; nothing is under way */
+uint32_t device_random(uint32_t *seed);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef FILE_TEST_PARTS_H
+#define FILE_TEST_PARTS_H
+#include "client.h"
+#include "device.h"
+
+/* Each answers 1 on failure, after saying what. */
+int run_rules(void);
+int run_random(uint32_t seed, uint32_t steps, uint32_t block_size, const char *folder);
+int run_crash(uint32_t seed, uint32_t cuts, const char *folder);
+void save_images(const char *folder);
+
+#endif
