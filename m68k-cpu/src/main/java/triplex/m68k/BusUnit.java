@@ -26,7 +26,9 @@ abstract class BusUnit {
 
     /** Clock cycles (100 ns at 10 MHz) since power-up; exact at each call to the {@link Bus}. */
     public long cycles;
-    /** {@link Cpu#run} returns at the first instruction boundary with {@code cycles >= deadline}; a Bus may lower it. */
+    /**
+     * {@link Cpu#run} returns at the first instruction boundary with {@code cycles >= deadline}; a Bus may lower it.
+     */
     public long deadline;
 
     final Bus bus;
@@ -79,8 +81,6 @@ abstract class BusUnit {
     final void idle(int clocks) {
         cycles += clocks;
     }
-
-    // Data space -------------------------------------------------------------------------------------------------
 
     final int readB(int a) {
         int e = dataRead[(a >>> 12) & 0xFFF];
@@ -157,8 +157,6 @@ abstract class BusUnit {
         }
     }
 
-    // Program space: PC-relative operands ------------------------------------------------------------------------
-
     final int readProgramB(int a) {
         int e = programRead[(a >>> 12) & 0xFFF];
         if (e >= 0) {
@@ -181,8 +179,6 @@ abstract class BusUnit {
         int high = readProgramW(a);
         return high << 16 | readProgramW(a + 2);
     }
-
-    // Prefetch queue ---------------------------------------------------------------------------------------------
 
     final int fetch() {
         int a = pc;
@@ -210,8 +206,6 @@ abstract class BusUnit {
         ird = irc;
         irc = fetch();
     }
-
-    // Slow methods -----------------------------------------------------------------------------------------------
 
     private void access(int fc, int a, boolean read) {
         accessAddress = a;

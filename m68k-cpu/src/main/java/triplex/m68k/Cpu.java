@@ -54,8 +54,6 @@ public final class Cpu extends BusUnit {
         super(bus, ram);
     }
 
-    // Programmer's model -----------------------------------------------------------------------------------------
-
     /** Data register {@code n}, 0 to 7. */
     public int d(int n) {
         return r[n & 7];
@@ -139,7 +137,9 @@ public final class Cpu extends BusUnit {
         return (trace ? 0x8000 : 0) | (supervisor ? 0x2000 : 0) | mask << 8 | ccr();
     }
 
-    /** Sets the status register; bits that do not exist are ignored. Changing S exchanges the stack pointers and maps. */
+    /**
+     * Sets the status register; bits that do not exist are ignored. Changing S exchanges the stack pointers and maps.
+     */
     public void setSr(int sr) {
         setCcr(sr);
         setSupervisor((sr & 0x2000) != 0);
@@ -198,8 +198,6 @@ public final class Cpu extends BusUnit {
         return instructions;
     }
 
-    // Control ----------------------------------------------------------------------------------------------------
-
     /**
      * Power-up reset: reads SSP and PC through supervisor program space at 0 (40 clocks). D0 to A6 and USP, undefined
      * on a real chip, become 0.
@@ -221,8 +219,8 @@ public final class Cpu extends BusUnit {
 
     /**
      * Executes until the first instruction boundary with {@code cycles >= deadline}; the deadline begins as
-     * {@code until} and a Bus may lower it. Returns early only when a {@link Hook} asks for it. A stopped processor with
-     * nothing pending and a halted one let the time pass: {@code cycles} becomes the deadline.
+     * {@code until} and a Bus may lower it. Returns early only when a {@link Hook} asks for it. A stopped processor
+     * with nothing pending and a halted one let the time pass: {@code cycles} becomes the deadline.
      */
     public void run(long until) {
         deadline = until;
@@ -321,8 +319,8 @@ public final class Cpu extends BusUnit {
     }
 
     /**
-     * The level on the pins IPL2 to IPL0, 0 to 7, sampled at instruction boundaries. Levels 1 to 6 count while above the
-     * mask; level 7 counts once for each change to it.
+     * The level on the pins IPL2 to IPL0, 0 to 7, sampled at instruction boundaries. Levels 1 to 6 count while above
+     * the mask; level 7 counts once for each change to it.
      */
     public void setIpl(int level) {
         if (level == 7 && ipl != 7) {

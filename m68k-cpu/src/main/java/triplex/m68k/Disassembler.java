@@ -21,7 +21,9 @@ public final class Disassembler {
     private Disassembler() {
     }
 
-    /** Disassembles the instruction at an even {@code address}. A word that is no instruction becomes {@code .short}. */
+    /**
+     * Disassembles the instruction at an even {@code address}. A word that is no instruction becomes {@code .short}.
+     */
     public static Instruction disassemble(WordSource at, int address) {
         int op = at.word(address) & 0xFFFF;
         Form form = InstructionTable.OWNERS[op];

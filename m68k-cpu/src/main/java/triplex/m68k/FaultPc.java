@@ -1,9 +1,9 @@
 package triplex.m68k;
 
 /**
- * The program counter in the frame of a bus or address error. The chip's program counter runs behind its prefetch address
- * by an amount that depends on the microcode of the addressing mode; the offsets here are recorded from the chip's
- * behaviour for each mode, not derived.
+ * The program counter in the frame of a bus or address error. The chip's program counter runs behind its prefetch
+ * address by an amount that depends on the microcode of the addressing mode; the offsets here are recorded from the
+ * chip's behaviour for each mode, not derived.
  */
 final class FaultPc {
     private FaultPc() {

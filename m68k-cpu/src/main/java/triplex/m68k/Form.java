@@ -16,7 +16,10 @@ final class Form {
     static final int LONG = 2;
     static final int UNSIZED = 3;
 
-    /** Sets of addressing modes: bit n is mode n of Dn, An, (An), (An)+, -(An), d16, d8, abs.W, abs.L, PC d16, PC d8, #. */
+    /**
+     * Sets of addressing modes: bit n is mode n of Dn, An, (An), (An)+, -(An), d16, d8, abs.W, abs.L, PC d16, PC d8,
+     * #.
+     */
     static final int ALL = 0xFFF;
     static final int DATA = ALL & ~2;
     static final int ALTERABLE = 0x1FF;

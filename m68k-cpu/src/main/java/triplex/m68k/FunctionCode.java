@@ -1,6 +1,9 @@
 package triplex.m68k;
 
-/** The values of the pins FC2 to FC0 (M68000 User's Manual, table 3-2). Adding 4 to a user code gives the supervisor's. */
+/**
+ * The values of the pins FC2 to FC0 (M68000 User's Manual, table 3-2). Adding 4 to a user code gives the
+ * supervisor's.
+ */
 public final class FunctionCode {
     /** User data. */
     public static final int USER_DATA = 1;

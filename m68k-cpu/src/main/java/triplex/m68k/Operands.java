@@ -4,9 +4,9 @@ package triplex.m68k;
  * Operands of one instruction as text. The names used by {@link Form#operands}: {@code ea} the effective address in the
  * low six bits; {@code dn}, {@code an} the register in bits 11-9, {@code dm}, {@code am} that in bits 2-0, also inside
  * {@code (an)}, {@code (an)+}, {@code -(an)}, {@code d16(an)}, {@code d8(an)}; {@code abs.w}, {@code abs.l};
- * {@code imm} an immediate of the operation's size, {@code immb}, {@code immw} of a fixed one, {@code d16} a signed word;
- * {@code quick} 1 to 8 in bits 11-9; {@code byte} the signed low byte; {@code list} the registers of MOVEM; {@code vector}
- * of TRAP; {@code branch8}, {@code branch16}; {@code sr}, {@code ccr}, {@code usp}.
+ * {@code imm} an immediate of the operation's size, {@code immb}, {@code immw} of a fixed one, {@code d16} a signed
+ * word; {@code quick} 1 to 8 in bits 11-9; {@code byte} the signed low byte; {@code list} the registers of MOVEM;
+ * {@code vector} of TRAP; {@code branch8}, {@code branch16}; {@code sr}, {@code ccr}, {@code usp}.
  */
 final class Operands {
     private final WordSource at;

@@ -75,7 +75,10 @@ final class Shifts {
         c.writeW(c.address, v);
     }
 
-    /** Shifts {@code value} of {@code bits} bits by 0 to 63, sets the condition codes, returns the zero-extended result. */
+    /**
+     * Shifts {@code value} of {@code bits} bits by 0 to 63, sets the condition codes, returns the zero-extended
+     * result.
+     */
     static int shift(Cpu c, int kind, int bits, int value, int count) {
         return switch (kind) {
             case ASL -> arithmeticLeft(c, bits, value, count);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DisassemblerTest {
     private static final String TOOLS = "m68k-linux-gnu-";
     /** Extension words after each instruction word; the last set has bits that the processor ignores. */
-    private static final int[][] EXTENSIONS = {{0, 0, 0, 0}, {0x0012, 0x0034, 0x7056, 0x0078}, {0x80FE, 0xA87F, 0x1880, 0xFFF0},
+    private static final int[][] EXTENSIONS = {{0, 0, 0, 0}, {0x0012, 0x0034, 0x7056, 0x0078},
+        {0x80FE, 0xA87F, 0x1880, 0xFFF0},
         {0x00FF, 0xF8FF, 0xFFFF, 0x8001}, {0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF}, {0x0000, 0x0005, 0x4002, 0x0000}};
 
     @TempDir

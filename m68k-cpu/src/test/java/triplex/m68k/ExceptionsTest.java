@@ -170,8 +170,8 @@ class ExceptionsTest {
         int v = (64 + level) * 4;
         int h = TestBoard.handler(64 + level);
         assertEquals(List.of("w5.7ffe=" + Integer.toHexString(pc & 0xFFFF), "iack" + level + "@" + (begin + 10),
-                "w5.7ffa=" + Integer.toHexString(0x2015 | level - 1 << 8), "w5.7ffc=0", hex("r5.", v), hex("r5.", v + 2),
-                hex("r6.", h), hex("r6.", h + 2)), b.log);
+                "w5.7ffa=" + Integer.toHexString(0x2015 | level - 1 << 8), "w5.7ffc=0",
+                hex("r5.", v), hex("r5.", v + 2), hex("r6.", h), hex("r6.", h + 2)), b.log);
         assertEquals(4, b.step(), "the level does not interrupt its own handler");
     }
 

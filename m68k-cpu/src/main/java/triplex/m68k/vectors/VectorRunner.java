@@ -18,8 +18,8 @@ import triplex.m68k.Cpu;
 
 /**
  * Runs published single-instruction tests: every file below a folder that ends in {@code .json.bin} (the set m68000) or
- * {@code .json} (the set 680x0), each also with {@code .gz}. Compares registers, queue, memory, every bus transaction and
- * the length.
+ * {@code .json} (the set 680x0), each also with {@code .gz}. Compares registers, queue, memory, every bus transaction
+ * and the length.
  */
 public final class VectorRunner {
     private static final int SHOWN_PER_FILE = 3;

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonVectorsTest {
-    private static final String REGISTERS = "\"d0\": 5, \"d1\": 0, \"d2\": 0, \"d3\": 0, \"d4\": 0, \"d5\": 0, \"d6\": 0, "
-            + "\"d7\": 4294967295, \"a0\": 20480, \"a1\": 0, \"a2\": 0, \"a3\": 0, \"a4\": 0, \"a5\": 0, \"a6\": 0, "
-            + "\"usp\": 0, \"ssp\": 2048, ";
+    private static final String REGISTERS = "\"d0\": 5, \"d1\": 0, \"d2\": 0, \"d3\": 0, \"d4\": 0, \"d5\": 0, "
+            + "\"d6\": 0, \"d7\": 4294967295, \"a0\": 20480, \"a1\": 0, \"a2\": 0, \"a3\": 0, \"a4\": 0, \"a5\": 0, "
+            + "\"a6\": 0, \"usp\": 0, \"ssp\": 2048, ";
 
     @TempDir
     private Path folder;
@@ -28,7 +28,8 @@ class JsonVectorsTest {
     /** TAS (A0), then NOP. */
     private static String tas(String written) {
         return "[{\"name\": \"4ad0 [TAS (A0)] 1\", \"initial\": {" + REGISTERS
-                + "\"sr\": 9984, \"pc\": 3072, \"prefetch\": [19152, 20081], \"ram\": [[20480, 1], [3076, 18], [3077, 52]]},"
+                + "\"sr\": 9984, \"pc\": 3072, \"prefetch\": [19152, 20081], "
+                + "\"ram\": [[20480, 1], [3076, 18], [3077, 52]]},"
                 + "\"final\": {" + REGISTERS + "\"sr\": 9984, \"pc\": 3074, \"prefetch\": [20081, 4660], "
                 + "\"ram\": [[20480, " + written + "]]}, \"length\": 14, \"transactions\": ["
                 + "[\"t\", 10, 5, 20480, \".b\", 129], [\"r\", 4, 6, 3076, \".w\", 4660]]}]";
