@@ -38,7 +38,7 @@ public final class Boot {
         try {
             GuestArchive archive = options.image != null && options.rom != null ? null : GuestFiles.archive();
             byte[] rom = options.rom != null ? readRom(options.rom) : GuestFiles.rom(archive);
-            ElfFile kernel = archive == null ? null : GuestFiles.kernel(archive);
+            byte[] kernelFile = archive == null ? null : GuestFiles.kernelFile(archive);
             Path image = options.image;
             if (image == null) {
                 image = DiskFiles.workingPair();
@@ -48,7 +48,7 @@ public final class Boot {
             }
             try (DiskFiles files = DiskFiles.open(image, options.overlay)) {
                 files.notes().forEach(note -> log.println("triplex: " + note));
-                return run(options, rom, kernel, files, in, out, log);
+                return run(options, rom, kernelFile, files, in, out, log);
             }
         } catch (UserError e) {
             log.println("triplex boot: " + e.getMessage());
@@ -59,7 +59,7 @@ public final class Boot {
         }
     }
 
-    private static int run(BootOptions options, byte[] rom, ElfFile kernel, DiskFiles files, InputStream in,
+    private static int run(BootOptions options, byte[] rom, byte[] kernelFile, DiskFiles files, InputStream in,
             PrintStream out, PrintStream log) throws UserError, IOException {
         MachineSpec spec = options.spec;
         if (options.script == null && !options.dateGiven) {
@@ -68,11 +68,13 @@ public final class Boot {
         Machine machine = new Machine(spec, rom, files.media());
         PrintStream traces = options.traceFile == null ? log
             : new PrintStream(Files.newOutputStream(options.traceFile), false, StandardCharsets.UTF_8);
+        ElfFile kernel = kernelFile == null ? null : ElfFile.parse("kernel.elf", kernelFile);
         Symbols symbols = kernel == null ? Symbols.NONE : kernel.symbols();
         Trace.attach(machine, options.trace, symbols, traces);
         Monitor monitor = new Monitor(machine, symbols, LayoutNote.of(kernel));
         int status;
-        GdbServer gdb = options.gdbPort < 0 ? null : GdbServer.listen(machine, options.gdbPort, monitor, log);
+        GdbServer gdb = options.gdbPort < 0 ? null : GdbServer.listen(machine, options.gdbPort, monitor,
+            kernelFile, log);
         try {
             if (options.script != null) {
                 ScriptRunner runner = new ScriptRunner(machine, out, log, c -> monitor.execute(c, log));
@@ -104,8 +106,9 @@ public final class Boot {
         PrintStream log = line(err);
         try {
             Journal journal = Journal.parse(recording.toString(), read(recording));
-            if (journal.end() == null) {
-                throw new UserError(ExitCode.BAD_DATA, recording + ": the recording has no end");
+            if (journal.end() == null || journal.spoilt()) {
+                throw new UserError(ExitCode.BAD_DATA, recording + (journal.spoilt()
+                    ? ": a debugger changed the machine, such a run cannot be replayed" : ": the recording has no end"));
             }
             GuestArchive archive = GuestFiles.archive();
             byte[] rom = GuestFiles.rom(archive);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import triplex.gdb.GdbServer;
 import triplex.hw.Ending;
 import triplex.machine.Action;
+import triplex.machine.Debugger;
 import triplex.machine.ExitCode;
 import triplex.machine.Machine;
 import triplex.machine.SimulatedTime;
@@ -100,9 +101,11 @@ public final class Console {
             boolean held = mode == Mode.MONITOR || gdb != null && gdb.holds();
             if (!held) {
                 typist.before(SLICE);
-                machine.run(machine.now() + SLICE);
-                if (gdb != null && machine.hardware().stoppedSlot() >= 0) {
-                    gdb.stopped();
+                Debugger.Stop stop = monitor.debugger().run(machine.now() + SLICE);
+                if (gdb != null && gdb.attached()) {
+                    gdb.ran(stop);
+                } else if (stop != null) {
+                    openMonitor("[board " + stop.slot() + " stopped]");
                 }
             }
             out.flush();
@@ -183,12 +186,7 @@ public final class Console {
                 say("");
             }
             case '?' -> help();
-            case 'c' -> {
-                mode = Mode.MONITOR;
-                say("");
-                say("The machine waits. \"help\" lists the commands, \"go\" (or Ctrl-D) goes on.");
-                prompt();
-            }
+            case 'c' -> openMonitor("[the machine waits]");
             case 'p' -> {
                 mode = Mode.MENU;
                 showMenu();
@@ -203,6 +201,13 @@ public final class Console {
                 }
             }
         }
+    }
+
+    private void openMonitor(String why) {
+        mode = Mode.MONITOR;
+        say("");
+        say(why + " \"help\" lists the commands, \"go\" (or Ctrl-D) goes on, \"quit\" leaves");
+        prompt();
     }
 
     private void help() {

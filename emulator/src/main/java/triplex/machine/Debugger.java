@@ -21,12 +21,19 @@ public final class Debugger {
     public record Stop(int slot, Watch watch) {
     }
 
+    private static final int FIRST_VECTOR = 0x40;
+    private static final int LAST_VECTOR = 0x48;
+    /** Bytes that an interrupt pushes. */
+    private static final int FRAME = 6;
+
     private final Machine machine;
     private final List<Breakpoint> breakpoints = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<byte[]> watched = new ArrayList<>();
     private int stepSlot = -1;
     private long stepFrom;
+    private int stepReturn = -1;
+    private int stepStack;
     private Watch hit;
     private boolean off;
 
@@ -91,19 +98,29 @@ public final class Debugger {
     }
 
     /**
-     * Runs until a board has executed one instruction (or taken one exception), everything else as it comes.
+     * Runs until a board has executed one instruction, everything else as it comes. An interrupt that comes between is
+     * served first, as if it had come before the step, unless its handler does not come back within the limit.
      *
      * @param limit cycles to wait at most: the board may be stopped or absent
      * @return false when it did not execute any
      */
     public boolean step(int slot, long limit) {
         Cpu cpu = machine.hardware().board(slot).cpu();
+        long until = Math.max(machine.now(), cpu.cycles) + limit;
+        long begun = cpu.instructions();
         stepSlot = slot;
-        stepFrom = cpu.instructions();
+        stepFrom = begun;
+        stepReturn = -1;
         install();
         try {
-            machine.run(Math.max(machine.now(), cpu.cycles) + limit);
-            return cpu.instructions() > stepFrom;
+            machine.run(until);
+            if (atInterrupt(slot, cpu)) {
+                BoardView view = new BoardView(machine.hardware(), slot);
+                stepReturn = view.longAt(cpu.ssp() + 2) & 0xFFFFFF;
+                stepStack = cpu.ssp() + FRAME;
+                machine.run(until);
+            }
+            return cpu.instructions() > begun;
         } finally {
             stepSlot = -1;
             install();
@@ -129,6 +146,17 @@ public final class Debugger {
         }
     }
 
+    /** True at the first instruction of a device's interrupt handler. */
+    private boolean atInterrupt(int slot, Cpu cpu) {
+        BoardView view = new BoardView(machine.hardware(), slot);
+        for (int vector = FIRST_VECTOR; vector <= LAST_VECTOR; vector++) {
+            if (view.longAt(4 * vector) == cpu.pc() && cpu.instructions() > stepFrom) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void install() {
         boolean needed = stepSlot >= 0 || !breakpoints.isEmpty() || !watches.isEmpty();
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
@@ -143,7 +171,8 @@ public final class Debugger {
             return false;
         }
         if (slot == stepSlot) {
-            return cpu.instructions() > stepFrom;
+            return stepReturn < 0 ? cpu.instructions() > stepFrom
+                : (pc & 0xFFFFFF) == stepReturn && cpu.ssp() == stepStack;
         }
         if (stepSlot >= 0) {
             return false;

@@ -3,8 +3,6 @@ package triplex.machine;
 import java.io.IOException;
 import triplex.disk.DiskException;
 import triplex.disk.GuestArchive;
-import triplex.elf.ElfFile;
-import triplex.elf.Symbols;
 
 /** What the emulator itself needs of the guest's binaries. */
 public final class GuestFiles {
@@ -33,15 +31,8 @@ public final class GuestFiles {
     }
 
     /** The kernel's ELF file with its symbols; null when the archive has none. */
-    public static ElfFile kernel(GuestArchive archive) throws UserError {
-        byte[] kernel = member(archive, KERNEL);
-        return kernel == null ? null : ElfFile.parse(KERNEL, kernel);
-    }
-
-    /** Symbols of the kernel, or none. */
-    public static Symbols kernelSymbols(GuestArchive archive) throws UserError {
-        ElfFile kernel = kernel(archive);
-        return kernel == null ? Symbols.NONE : kernel.symbols();
+    public static byte[] kernelFile(GuestArchive archive) throws UserError {
+        return member(archive, KERNEL);
     }
 
     /** A member by its file name, whatever folder it stands in; null when there is none. */

@@ -13,6 +13,7 @@ import java.util.List;
  * rom 5e884898da280471          the first 16 digits of SHA-256
  * disk 0 2bd806c97f0e00af       likewise; "disk 1 none" for an empty bay
  * at 1200000 keys 0 "ls\n"
+ * spoilt by a debugger          only if one has changed registers or memory
  * end 98000000 0123456789abcdef 0      cycle, digest of the machine's state, exit status
  * </pre>
  */
@@ -32,6 +33,7 @@ public final class Journal {
     private final List<String> disks;
     private final List<Entry> entries = new ArrayList<>();
     private End end;
+    private boolean spoilt;
 
     /** A journal without entries; {@code disks} holds one digest a bay, "none" for an empty one. */
     public Journal(MachineSpec spec, String rom, List<String> disks) {
@@ -65,6 +67,16 @@ public final class Journal {
         return end;
     }
 
+    /** A debugger has changed the machine: the journal no longer tells all, and cannot be replayed. */
+    public void spoil() {
+        spoilt = true;
+    }
+
+    /** True when it does not tell all. */
+    public boolean spoilt() {
+        return spoilt;
+    }
+
     void add(long cycle, Action action) {
         entries.add(new Entry(cycle, action));
     }
@@ -94,6 +106,9 @@ public final class Journal {
         }
         for (Entry e : entries) {
             s.append("at ").append(e.cycle()).append(' ').append(e.action()).append('\n');
+        }
+        if (spoilt) {
+            s.append("spoilt by a debugger\n");
         }
         if (end != null) {
             s.append(String.format("end %d %016x %d%n", end.cycle(), end.digest(), end.status()));
@@ -134,6 +149,10 @@ public final class Journal {
     }
 
     private void readEntry(String line) throws UserError {
+        if (line.equals("spoilt by a debugger")) {
+            spoil();
+            return;
+        }
         if (line.startsWith("end ")) {
             String[] words = expect(line, "end", 4);
             finish(Long.parseLong(words[1]), Long.parseUnsignedLong(words[2], 16), Integer.parseInt(words[3]));

@@ -200,6 +200,29 @@ public final class Machine {
         }
     }
 
+    // A debugger's changes: the run is then no longer a function of the journal ---------------------------------------
+
+    /** Writes RAM as the board's processor sees it now; false when some of it is not RAM. The journal is spoilt. */
+    public boolean debugWrite(int slot, int address, byte[] bytes) {
+        BoardView view = new BoardView(hardware, slot);
+        boolean user = (hardware.board(slot).cpu().sr() & 0x2000) == 0;
+        journal.spoil();
+        for (int k = 0; k < bytes.length; k++) {
+            int physical = user ? view.translate(address + k) : address + k & 0xFFFFFF;
+            if (physical < 0 || !hardware.board(slot).store(physical, bytes, k, 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets a board go on at another, even address. The journal is spoilt. */
+    public void debugPc(int slot, int address) {
+        BoardView view = new BoardView(hardware, slot);
+        journal.spoil();
+        hardware.board(slot).cpu().setPrefetch(address & ~1, view.word(address & ~1), view.word((address & ~1) + 2));
+    }
+
     // States -----------------------------------------------------------------------------------------------------
 
     /** Keeps the present state in memory. */
