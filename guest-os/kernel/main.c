@@ -68,7 +68,6 @@ static void vectors(void)
 {
     volatile uint32_t *table = (volatile uint32_t *)0;
 
-    REG16(HW_ROM_OFF) = 1;
     __asm__("" : "+r"(table));
     for (uint32_t i = 2; i < 256; i++)
         table[i] = (uint32_t)vector_stubs + 4 * i;

@@ -32,8 +32,22 @@ vector_stubs:
 
 | Stack: the stub's return address, then the 68000's frame. All user registers go to *save_area: the current
 | process, or a scratch area while the board idles.
+| An interrupt may come before the mask is set. In the idle loop that does no harm: what it cut off is still requested. On the
+| way from user mode it goes back at once, with the mask set, and is taken on the way to user mode.
 exception:
-        move.l  %a0,-(%sp)
+        move.w  #0x2700,%sr
+        cmpi.l  #vector_stubs+4*24+4,(%sp)
+        beq.s   1f
+        cmpi.l  #vector_stubs+4*64+4,(%sp)
+        bcs.s   2f
+1:      btst    #5,4(%sp)
+        beq.s   2f
+        cmpi.l  #idle_registers,save_area
+        beq.s   2f
+        ori.w   #0x0700,4(%sp)
+        addq.l  #4,%sp
+        rte
+2:      move.l  %a0,-(%sp)
         move.l  save_area,%a0
         movem.l %d0-%d7,(%a0)
         movem.l %a1-%a6,R_A1(%a0)

@@ -116,8 +116,11 @@ uint32_t bundle_from_disk(void)
     }
     for (uint32_t k = 0; at < boot.size; k++, at += fs.shape.block_size) {
         struct pointer p;
+        int bad = map_find(&boot, k, &p);
 
-        if (map_find(&boot, k, &p) || !p.block || read_checked(&p, (void *)(BUNDLE_ADDRESS + at))) {
+        if (!bad && !p.block)
+            memset((void *)(BUNDLE_ADDRESS + at), 0, fs.shape.block_size);
+        else if (bad || read_checked(&p, (void *)(BUNDLE_ADDRESS + at))) {
             say("ROM: the boot file can not be read\n");
             return 0;
         }

@@ -66,6 +66,7 @@ static void start_kernel(void)
     for (int i = 0; i < elf->phnum; i++, s++)
         if (s->type == 1)
             memcpy((void *)s->paddr, (const uint8_t *)elf + s->offset, s->filesz);
+    HW16(HW_ROM_OFF) = 1;           /* from here on the kernel is seen at its place */
     info.bundle = BUNDLE_ADDRESS;
     info.bundle_length = b->length;
     info.seconds = HW32(HW_SECONDS);

@@ -7,6 +7,9 @@ public interface Controller {
     /** Connects port {@code number} (0 or 1) to a board; called in order while the machine is built. */
     void connect(int number, BoardSide board, Backplane hub);
 
+    /** The power of the cabinet fails, at the backplane's present cycle. */
+    void powerLoss();
+
     /** The one list of the shared part's state, the ports' own included. */
     void state(State s);
 }

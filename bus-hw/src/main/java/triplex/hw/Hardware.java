@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import triplex.hw.board.Board;
 import triplex.hw.board.Operator;
+import triplex.hw.board.RamImage;
 import triplex.hw.bus.TriBus;
 import triplex.hw.controller.ClockChip;
+import triplex.hw.controller.DiskController;
 import triplex.m68k.State;
 
 /**
@@ -229,6 +231,72 @@ public final class Hardware implements Operator {
         boards[slot].nonMaskable();
     }
 
+    /**
+     * Makes a fault happen now.
+     *
+     * @throws IllegalArgumentException if the machine has no such part
+     */
+    public void inject(Fault fault) {
+        if (fault instanceof Fault.OfBoard f) {
+            ofBoard(part(f.slot(), boards.length, fault), f.kind());
+        } else if (fault instanceof Fault.Parity f) {
+            boards[part(f.slot(), boards.length, fault)].spoil(f.address());
+        } else if (fault instanceof Fault.LaneDead f) {
+            bus.laneDead(place(f.place(), fault), f.lane());
+        } else if (fault instanceof Fault.LaneStuck f) {
+            bus.laneStuck(place(f.place(), fault), f.lane(), f.bit(), f.value());
+        } else if (fault instanceof Fault.LaneNoise f) {
+            bus.laneNoise(place(f.place(), fault), f.lane(), f.rate(), f.seed());
+        } else if (fault instanceof Fault.LaneMend f) {
+            bus.laneMend(place(f.place(), fault), f.lane());
+        } else if (fault instanceof Fault.OfDisk f) {
+            DiskController disk = disk(f.controller(), fault);
+            switch (f.kind()) {
+                case PULL -> disk.pullDrive();
+                case INSERT -> disk.insertDrive(null);
+            }
+        } else if (fault instanceof Fault.Unreadable f) {
+            disk(f.controller(), fault).spoil(f.sector());
+        } else if (fault instanceof Fault.PowerLoss) {
+            powerLoss();
+        }
+    }
+
+    private void ofBoard(int slot, Fault.BoardFault kind) {
+        switch (kind) {
+            case PULL -> pull(slot);
+            case INSERT -> insert(slot);
+            case HANG -> hang(slot);
+            case RESET -> reset(slot);
+            case NMI -> nonMaskable(slot);
+            case BABBLE -> bus.babble(slot);
+        }
+    }
+
+    private static int part(int number, int count, Fault fault) {
+        if (number >= count) {
+            throw new IllegalArgumentException("fault \"" + fault + "\": this machine has no such part");
+        }
+        return number;
+    }
+
+    private int place(int place, Fault fault) {
+        return place < 0 ? place : part(place, boards.length, fault);
+    }
+
+    private DiskController disk(int number, Fault fault) {
+        return (DiskController) controllers.get(part(number, configuration.disks().size(), fault));
+    }
+
+    private void powerLoss() {
+        for (Controller controller : controllers) {
+            controller.powerLoss();
+        }
+        if (ending == null) {
+            ending = new Ending(Ending.Kind.POWER_LOSS, -1, 0, now - 2L * backplane.lookahead());
+        }
+    }
+
     @Override
     public void exit(long cycle, int slot, int status) {
         if (ending == null) {
@@ -277,6 +345,25 @@ public final class Hardware implements Operator {
     public void memoryState(State s) {
         for (Board board : boards) {
             board.memoryState(s);
+        }
+    }
+
+    /**
+     * Copies all RAM. A machine that goes back to the image it saved or restored last copies back only the pages written
+     * since, which costs microseconds; the image also fits any other machine of the same configuration.
+     */
+    public MemoryImage saveMemory() {
+        List<RamImage> images = new ArrayList<>();
+        for (Board board : boards) {
+            images.add(board.saveMemory());
+        }
+        return new MemoryImage(images);
+    }
+
+    /** Makes all RAM what it was; {@link #state} with a loader and {@link #loaded} must go with it. */
+    public void restoreMemory(MemoryImage image) {
+        for (int slot = 0; slot < boards.length; slot++) {
+            boards[slot].restoreMemory(image.boards.get(slot));
         }
     }
 

@@ -90,10 +90,11 @@ public final class VolumeEditor extends Volume {
             public Pointer write(Pointer old, byte[] data) throws IOException {
                 int block = old.block();
                 if (old.isNone() || old.birth() != next.generation()) {
-                    block = allocate();
+                    // The old block counts as free first: whether a change is in place must not decide about "full".
                     if (!old.isNone()) {
                         free(old);
                     }
+                    block = allocate();
                 }
                 mirror.write(block, data);
                 return new Pointer(block, next.generation(), Bytes.crc(data));

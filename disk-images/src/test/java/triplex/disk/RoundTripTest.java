@@ -190,4 +190,33 @@ class RoundTripTest {
                 (volume, tree) -> Images.file(volume, volume.inode(Inode.ROOT), "again", Images.noise(2, 20_000)));
         Images.assertClean(Images.single(disk));
     }
+
+    /** At the very edge of the reserve a file can be changed in place of itself, and names still go away. */
+    @Test
+    void changesThatNeedNoMoreSpaceSucceedOnAFullDisk() throws IOException {
+        byte[] disk = Images.make(1 << 20, 1024, Mkfs.Content.empty());
+        Images.change(Images.single(disk), (volume, tree) -> {
+            Inode full = Images.file(volume, volume.inode(Inode.ROOT), "full", new byte[0]);
+            volume.setSize(full, 4_000_000);
+            int left = volume.free() - volume.root.reserve - 20;
+            for (int i = 0; i < left; i++) {
+                volume.writeBlock(full, i, Images.noise(i, 1024));
+            }
+        });
+        Images.change(Images.single(disk), (volume, tree) -> {
+            Inode full = volume.resolve("/full", true);
+            int next = 0;
+            while (volume.free() > volume.root.reserve) {
+                volume.writeBlock(full, 3000 + next++, Images.noise(next, 1024));
+            }
+            volume.writeBlock(full, 7, Images.noise(77, 1024));
+            assertEquals(volume.root.reserve, volume.free());
+            assertThrows(DiskException.class, () -> volume.writeBlock(full, 3500, Images.noise(1, 1024)));
+        });
+        Images.assertClean(Images.single(disk));
+        Images.change(Images.single(disk), (volume, tree) ->
+                tree.remove(volume.inode(Inode.ROOT), Tree.bytes("full"), Images.NOW));
+        Images.assertClean(Images.single(disk));
+        assertTrue(Volume.open(Images.single(disk), -1).availableBlocks() > 900);
+    }
 }

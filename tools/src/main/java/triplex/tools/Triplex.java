@@ -6,8 +6,8 @@ import java.util.List;
 import triplex.disk.DiskCommand;
 
 /**
- * The command {@code triplex}: a table of subcommands. Exit statuses of all of them: 0 success, 1 a test failed, 64 usage,
- * 65 bad data, 66 missing file, 70 our own defect; {@code boot} and {@code run} have more.
+ * The command {@code triplex}: a table of subcommands. Exit statuses of all of them: 0 success, 1 a test failed,
+ * 64 usage, 65 bad data, 66 missing file, 70 our own defect; {@code boot} and {@code run} have more.
  */
 public final class Triplex {
     private static final String VERSION = "0.1.0";

@@ -500,15 +500,17 @@ public final class Board implements Bus, BoardSide {
 
     // State ---------------------------------------------------------------------------------------------------------
 
-    /** The RAM, for snapshots. */
-    public Ram ram() {
-        return ram;
+    /** A copy of the RAM; restoring it later copies back only the pages written since. */
+    public RamImage saveMemory() {
+        RamImage image = ram.save();
+        mmu.closeWrites();
+        return image;
     }
 
-    /** From now on {@link Ram#changed} tells the pages written since this call. */
-    public void mark() {
-        ram.mark();
-        mmu.closeWrites();
+    /** Makes the RAM what it was; a load of {@link #state} and {@link #loaded} must go with it. */
+    public void restoreMemory(RamImage image) {
+        ram.restore(image);
+        mmu.close();
     }
 
     /** Reads a byte of RAM without side effects; 0 outside of it. */

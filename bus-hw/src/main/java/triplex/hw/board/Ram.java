@@ -17,6 +17,8 @@ public final class Ram {
     private final long[] touched;
     private final long[] changed;
     private int[] badBytes = new int[0];
+    /** What {@link #changed} is counted from. */
+    private RamImage base;
     private final byte[] page = new byte[Layout.PAGE_BYTES];
 
     Ram(int size) {
@@ -40,6 +42,39 @@ public final class Ram {
     /** Forgets which pages were written; {@link #changed} tells those written from now on. */
     void mark() {
         Arrays.fill(changed, 0);
+    }
+
+    /** A copy of all; from now on {@link #restore} of it copies back only what was changed meanwhile. */
+    RamImage save() {
+        byte[][] pages = new byte[bytes.length >> SHIFT][];
+        for (int number = 0; number < pages.length; number++) {
+            if (touched(number)) {
+                pages[number] = Arrays.copyOfRange(bytes, number << SHIFT, number + 1 << SHIFT);
+            }
+        }
+        base = new RamImage(pages, badBytes.clone());
+        mark();
+        return base;
+    }
+
+    void restore(RamImage image) {
+        boolean all = image != base;
+        for (int number = 0; number < image.pages.length; number++) {
+            if (!all && !changed(number)) {
+                continue;
+            }
+            byte[] saved = image.pages[number];
+            if (saved != null) {
+                System.arraycopy(saved, 0, bytes, number << SHIFT, saved.length);
+                touched[number >> 6] |= 1L << number;
+            } else if (touched(number) || all) {
+                Arrays.fill(bytes, number << SHIFT, number + 1 << SHIFT, (byte) 0);
+                touched[number >> 6] &= ~(1L << number);
+            }
+        }
+        badBytes = image.badBytes.clone();
+        base = image;
+        mark();
     }
 
     /** Whether a page was written, or might differ, since the last mark. */
