@@ -77,6 +77,8 @@ int32_t do_note_fork(struct request *r)
 
     if (r->m.pid != PID_PROC)
         return -EPERM;
+    if (r->m.a[0] == 0)                 /* the first process has no parent */
+        return process_of(r->m.a[1], &child);
     if (process_of(r->m.a[0], &parent) || known(r->m.a[1]))
         return -EINVAL;
     child = enter(r->m.a[1]);
