@@ -1,9 +1,9 @@
 /* chmod: changes the modes of files, given in octal or by letters. */
 #define COMMAND "chmod"
-#include <dirent.h>
 #include <sys/stat.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static const char operands[] = "[-R] mode file ...";
 static bool recursive;
@@ -77,18 +77,14 @@ static int change(const char *path, const char *text)
         return fail(path);
     if (!recursive || !S_ISDIR(st.st_mode))
         return 0;
-    DIR *d = opendir(path);
-    struct dirent *e;
-    if (!d)
-        return fail(path);
-    while ((e = readdir(d))) {
-        if (is_dot_or_dotdot(e->d_name))
-            continue;
-        char *inner = join_path(path, e->d_name);
+    struct names names;
+    result |= names_read(&names, path);
+    for (const char *name = NULL; (name = names_next(&names, name));) {
+        char *inner = join_path(path, name);
         result |= lstat(inner, &st) == 0 && S_ISLNK(st.st_mode) ? 0 : change(inner, text);
         free(inner);
     }
-    closedir(d);
+    free(names.text);
     return result;
 }
 

@@ -1,12 +1,12 @@
 /* chown: changes the owner and the group of files. */
 #define COMMAND "chown"
 #include <ctype.h>
-#include <dirent.h>
 #include <grp.h>
 #include <pwd.h>
 #include <sys/stat.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static bool recursive;
 static uid_t user = (uid_t)-1;
@@ -52,18 +52,14 @@ static int change(const char *path)
         return fail(path);
     if (!recursive || !S_ISDIR(st.st_mode))
         return 0;
-    DIR *d = opendir(path);
-    struct dirent *e;
-    if (!d)
-        return fail(path);
-    while ((e = readdir(d))) {
-        if (is_dot_or_dotdot(e->d_name))
-            continue;
-        char *inner = join_path(path, e->d_name);
+    struct names names;
+    result |= names_read(&names, path);
+    for (const char *name = NULL; (name = names_next(&names, name));) {
+        char *inner = join_path(path, name);
         result |= change(inner);
         free(inner);
     }
-    closedir(d);
+    free(names.text);
     return result;
 }
 

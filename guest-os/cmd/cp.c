@@ -1,11 +1,11 @@
 /* cp: copies files, and with -r whole trees. */
 #define COMMAND "cp"
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <utime.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static bool recursive, keep;
 static char block[IO_BYTES];
@@ -80,27 +80,19 @@ static int copy_link(const char *from, const char *to)
 
 static int copy_tree(const char *from, const char *to, const struct stat *st)
 {
-    int result = 0;
     struct stat target;
-    DIR *d = opendir(from);
-    if (!d)
-        return fail(from);
+    struct names names;
     if (mkdir(to, (st->st_mode & 0777) | 0700) < 0
-        && (errno != EEXIST || stat(to, &target) < 0 || !S_ISDIR(target.st_mode))) {
-        result = fail(to);
-        closedir(d);
-        return result;
-    }
-    struct dirent *e;
-    while ((e = readdir(d))) {
-        if (is_dot_or_dotdot(e->d_name))
-            continue;
-        char *inner_from = join_path(from, e->d_name), *inner_to = join_path(to, e->d_name);
+        && (errno != EEXIST || stat(to, &target) < 0 || !S_ISDIR(target.st_mode)))
+        return fail(to);
+    int result = names_read(&names, from);
+    for (const char *name = NULL; (name = names_next(&names, name));) {
+        char *inner_from = join_path(from, name), *inner_to = join_path(to, name);
         result |= copy_path(inner_from, inner_to);
         free(inner_from);
         free(inner_to);
     }
-    closedir(d);
+    free(names.text);
     return result;
 }
 

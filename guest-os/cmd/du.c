@@ -1,9 +1,9 @@
 /* du: how much room trees take, in units of 1024 bytes. */
 #define COMMAND "du"
-#include <dirent.h>
 #include <sys/stat.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static bool all, sums;
 static int result;
@@ -18,19 +18,14 @@ static unsigned long walk(const char *path, bool top)
     unsigned long blocks = (unsigned long)st.st_blocks;
     bool is_dir = S_ISDIR(st.st_mode);
     if (is_dir) {
-        DIR *d = opendir(path);
-        struct dirent *e;
-        if (!d)
-            result = fail(path);
-        while (d && (e = readdir(d))) {
-            if (is_dot_or_dotdot(e->d_name))
-                continue;
-            char *inner = join_path(path, e->d_name);
+        struct names names;
+        result |= names_read(&names, path);
+        for (const char *name = NULL; (name = names_next(&names, name));) {
+            char *inner = join_path(path, name);
             blocks += walk(inner, false);
             free(inner);
         }
-        if (d)
-            closedir(d);
+        free(names.text);
     }
     if (top || (is_dir && !sums) || all)
         printf("%lu\t%s\n", (blocks + 1) / 2, path);

@@ -1,12 +1,12 @@
 /* find: walks directory trees and acts on what fits an expression. */
 #define COMMAND "find"
-#include <dirent.h>
 #include <fnmatch.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static const char operands[] = "[path ...] [-name pattern] [-type c] [-newer file] [-size n[c]] [-mtime n] [-links n] "
                                "[-maxdepth n] [-prune] [-print] [-exec command ;] [! -o ( )]";
@@ -282,20 +282,14 @@ static void walk(const char *path, const char *name, const struct expr *e, int d
         puts(path);
     if (p.prune || !S_ISDIR(p.st.st_mode) || depth >= max_depth)
         return;
-    DIR *d = opendir(path);
-    struct dirent *entry;
-    if (!d) {
-        result = fail(path);
-        return;
-    }
-    while ((entry = readdir(d))) {
-        if (is_dot_or_dotdot(entry->d_name))
-            continue;
-        char *inner = join_path(path, entry->d_name);
-        walk(inner, inner + strlen(inner) - strlen(entry->d_name), e, depth + 1);
+    struct names names;
+    result |= names_read(&names, path);
+    for (const char *inner_name = NULL; (inner_name = names_next(&names, inner_name));) {
+        char *inner = join_path(path, inner_name);
+        walk(inner, inner_name, e, depth + 1);
         free(inner);
     }
-    closedir(d);
+    free(names.text);
 }
 
 int main(int argc, char **argv)

@@ -1,9 +1,9 @@
 /* rm: removes files, and with -r whole trees. */
 #define COMMAND "rm"
-#include <dirent.h>
 #include <sys/stat.h>
 
 #include "cmd.h"
+#include "names.h"
 
 static bool force, ask, recursive;
 
@@ -19,34 +19,16 @@ static bool confirmed(const char *what, const char *path)
 
 static int remove_path(const char *path);
 
-/*
- * Takes everything out of a directory. It is read to its end again and again until nothing new can be removed,
- * because entries may move while others go.
- */
 static int empty_directory(const char *path)
 {
-    int result = 0;
-    for (bool progress = true; progress;) {
-        DIR *d = opendir(path);
-        struct dirent *e;
-        if (!d)
-            return fail(path);
-        progress = false;
-        result = 0;
-        while ((e = readdir(d))) {
-            if (is_dot_or_dotdot(e->d_name))
-                continue;
-            char *inner = join_path(path, e->d_name);
-            if (remove_path(inner) == 0)
-                progress = !ask;
-            else
-                result = 1;
-            free(inner);
-        }
-        closedir(d);
-        if (result || ask)
-            break;
+    struct names names;
+    int result = names_read(&names, path);
+    for (const char *name = NULL; (name = names_next(&names, name));) {
+        char *inner = join_path(path, name);
+        result |= remove_path(inner);
+        free(inner);
     }
+    free(names.text);
     return result;
 }
 

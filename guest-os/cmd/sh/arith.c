@@ -103,8 +103,9 @@ static void store(struct arith *a, struct operand o, long value)
 
 static struct operand primary(struct arith *a)
 {
-    spaces(a);
     struct operand o = { 0, NULL, 0 };
+    check_stack();
+    spaces(a);
     if (accept(a, "(")) {
         if (++a->depth > MAX_DEPTH)
             sh_error(2, "arithmetic: too deep");

@@ -8,8 +8,6 @@
 
 #include "sh.h"
 
-#define MAX_CALL_DEPTH 200
-
 /*
  * A break, continue or return under way: every loop, list and function looks at skip after each command and
  * leaves until the one that it is meant for has taken it.
@@ -54,8 +52,6 @@ static void assign(struct word *assigns, int flags, bool local)
 
 static int call_function(struct function *f, int argc, char **argv)
 {
-    if (function_depth >= MAX_CALL_DEPTH)
-        sh_error(2, "%s: functions nested too deep", f->name);
     struct params outer = params;
     int loops = loop_depth;
     f->refs++;
@@ -372,6 +368,7 @@ int exec_node(struct node *n, int flags)
     int result;
     if (!n)
         return status = 0;
+    check_stack();
     if (signals_pending)
         traps_run();
     if (opt.noexec)

@@ -307,6 +307,7 @@ static size_t expand_tilde(struct expander *x, const struct part *p)
 static void expand_parts(struct expander *x, const struct part *p, bool quoted, bool split_literals)
 {
     bool first = true;
+    check_stack();
     for (; p; p = p->next) {
         bool q = quoted || p->quoted;
         switch (p->kind) {

@@ -8,9 +8,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#if __has_include(<triplex/abi.h>)
+#include <triplex/abi.h>
+#endif
+
 #include "sh.h"
 
+#define STACK_BYTES 49152
+#define STACK_RESERVE 12288 /* For the library and for one builtin at the deepest place. */
+
+#ifdef TRIPLEX_MEMORY
+TRIPLEX_MEMORY(49152, 131072);
+#endif
+
 struct options opt;
+static char *stack_base;
 char *shell_name = "sh";
 pid_t shell_pid;
 struct error_frame *error_frame;
@@ -25,6 +37,14 @@ static const struct option options[] = {
     { 'i', &opt.interactive }, { 'n', &opt.noexec }, { 'u', &opt.nounset }, { 'v', &opt.verbose },
     { 'x', &opt.xtrace },
 };
+
+/* Frames are about four times as large where pointers have 64 bits; the stack there is far larger still. */
+void check_stack(void)
+{
+    const long limit = (STACK_BYTES - STACK_RESERVE) * (sizeof(char *) > 4 ? 4 : 1);
+    if (stack_base - (char *)__builtin_frame_address(0) > limit)
+        sh_error(2, "nested too deep");
+}
 
 bool option_set(int letter, bool on)
 {
@@ -168,6 +188,7 @@ int main(int argc, char **argv)
     bool from_stdin = false, command_next = false;
     bool login = argc > 0 && argv[0][0] == '-';
     int i = 1;
+    stack_base = __builtin_frame_address(0);
     shell_pid = getpid();
     if (argc > 0 && argv[0][0])
         shell_name = login ? "sh" : argv[0];

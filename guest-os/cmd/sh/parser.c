@@ -280,6 +280,7 @@ static struct node *parse_compound(void)
 
 static struct node *parse_one(void)
 {
+    check_stack();
     struct node *n = parse_compound();
     if (n)
         parse_redirs(n);

@@ -212,6 +212,7 @@ struct error_frame {
     int input, scope, loops, functions;
 };
 extern struct error_frame *error_frame;
+void check_stack(void); /* An error when recursion has used nearly all of the stack. */
 bool option_set(int letter, bool on); /* False for an unknown letter. */
 void option_text(char out[16]);
 void sh_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -301,6 +301,7 @@ static void scan(struct builder *b, enum mode mode)
 {
     bool quoted = mode != M_WORD && mode != M_BRACE;
     int parens = 0;
+    check_stack();
     for (;;) {
         int c = in_getc();
         if (c == '\\') {

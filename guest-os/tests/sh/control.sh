@@ -106,6 +106,13 @@ is "unknown command" $? 127
 echo text >plain
 ./plain 2>/dev/null
 is "file that may not be run" $? 126
+d() { d; }
+fails "endless recursion" 2 "d"
+is "nested expression" "$(e=1; i=0; while [ $i -lt 40 ]; do e="($e)"; i=$((i + 1)); done; echo $(($e)))" 1
+e='echo deep'
+i=0
+while [ $i -lt 3000 ]; do e="($e)"; i=$((i + 1)); done
+fails "endless nesting" 2 'eval "$e"'
 fails "syntax error" 2 "sh -c 'if true; fi'"
 fails "unterminated quote" 2 "sh -c 'echo \"a'"
 fails "missing script" 127 "sh ./none"

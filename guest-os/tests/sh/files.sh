@@ -110,6 +110,15 @@ is "find -maxdepth" "$(find t -maxdepth 1)" "t
 t/u"
 is "find -size" "$(find a -size +3c) $(find a -size +4c)" "a "
 fails "find with a bad test" 2 "find . -nonsense"
+p=deep
+i=0
+while [ $i -lt 40 ]; do p=$p/x; i=$((i + 1)); done
+mkdir -p $p
+is "find in a deep tree" "$(find deep | wc -l)" 41
+cp -r deep deep2
+is "cp -r of a deep tree" "$(find deep2 -type d | tail -n 1)" deep2${p#deep}
+rm -r deep deep2
+is "rm -r of a deep tree" "$(test -e deep || echo gone)" gone
 is "du" "$(du -s t | cut -f 2)" t
 is "basename" "$(basename /a/b.c) $(basename /a/b.c .c) $(basename /a/b/) $(basename /)" "b.c b b /"
 is "dirname" "$(dirname /a/b) $(dirname a) $(dirname /a) $(dirname a/b/)" "/a . / a"
