@@ -13,6 +13,10 @@ public final class Triplex {
     private static final String VERSION = "0.1.0";
 
     private static final List<Command> COMMANDS = List.of(
+            new Command("boot", "boot the machine from its disks: a shell, or a script", BootCommand::run),
+            new Command("run", "run a bare 68000 program, without an operating system", RunCommand::run),
+            new Command("test", "run the guest's test programs on a machine of their own", TestCommand::run),
+            new Command("replay", "run a recorded session again, to the same end", ReplayCommand::run),
             new Command("vectors", "run published single-instruction tests against the CPU", VectorsCommand::run),
             new Command("disk", "make, check, read and write disk images",
                     (args, context) -> DiskCommand.run(args, context.in(), context.out(), context.err())),

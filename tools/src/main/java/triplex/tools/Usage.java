@@ -1,7 +1,7 @@
 package triplex.tools;
 
 import java.io.PrintStream;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
@@ -9,11 +9,11 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * The options of one subcommand, each with an example, and its help, which fits a screen of 24 lines of 80 columns.
- * Options are written in full: a shortened name is an unknown option.
+ * The options of one subcommand and its help, which fits a screen of 24 lines of 80 columns and shows each option with
+ * an example. Options are written in full: a shortened name is an unknown option.
  */
 final class Usage {
-    private static final int COLUMN = 22;
+    private static final int COLUMN = 25;
 
     private final String synopsis;
     private final String purpose;
@@ -27,13 +27,16 @@ final class Usage {
         this.purpose = purpose;
     }
 
-    /** An option without ({@code argument} null) or with an argument; {@code example} is what stands behind it. */
-    Usage option(String name, String argument, String text, String example) {
-        options.addOption(Option.builder().longOpt(name).hasArg(argument != null).argName(argument).build());
-        String head = "  --" + name + (argument == null ? "" : " " + argument);
-        String shown = argument == null ? text : text + ", as --" + name + " " + example;
-        rows.append(pad(head)).append(shown).append('\n');
-        return this;
+    /** An option without an argument. */
+    Usage flag(String name, String text) {
+        options.addOption(Option.builder().longOpt(name).build());
+        return row("  --" + name, text);
+    }
+
+    /** An option with an argument; help shows it with that of {@code example}. */
+    Usage option(String name, String example, String text) {
+        options.addOption(Option.builder().longOpt(name).hasArg().argName(example).build());
+        return row("  --" + name + " " + example, text);
     }
 
     /** Lines that end the help. */
@@ -42,12 +45,13 @@ final class Usage {
         return this;
     }
 
-    private static String pad(String head) {
-        return head.length() < COLUMN ? head + " ".repeat(COLUMN - head.length()) : head + "  ";
+    private Usage row(String head, String text) {
+        rows.append(head).append(" ".repeat(Math.max(1, COLUMN - head.length()))).append(text).append('\n');
+        return this;
     }
 
     String help() {
-        return "triplex " + synopsis + "\n" + purpose + "\n" + rows + pad("  --help") + "this text\n" + notes;
+        return "triplex " + synopsis + "\n" + purpose + "\n" + rows + notes;
     }
 
     /**
@@ -56,9 +60,7 @@ final class Usage {
      * @throws Failure for an unknown or incomplete option, or too few or too many operands
      */
     CommandLine parse(String[] args, int least, int most, PrintStream out) throws Failure {
-        List<String> before = List.of(args);
-        int end = before.indexOf("--");
-        if (before.subList(0, end < 0 ? args.length : end).contains("--help")) {
+        if (Arrays.asList(args).contains("--help")) {
             out.print(help());
             return null;
         }
@@ -72,5 +74,26 @@ final class Usage {
         } catch (ParseException e) {
             throw new Failure(Failure.USAGE, e.getMessage());
         }
+    }
+
+    /**
+     * The number of an option, or {@code otherwise} where it is not given.
+     *
+     * @throws Failure if it is not a number from {@code least} to {@code most}
+     */
+    static int number(CommandLine line, String option, int otherwise, int least, int most) throws Failure {
+        String text = line.getOptionValue(option);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new Failure(Failure.USAGE, "--" + option + " takes a number, not '" + text + "'");
+        }
+        throw new Failure(Failure.USAGE, "--" + option + " takes " + least + " to " + most + ", not " + text);
     }
 }

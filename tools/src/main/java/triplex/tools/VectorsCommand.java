@@ -16,7 +16,7 @@ final class VectorsCommand {
             + "registers, memory, each bus transaction and the number of cycles.\n"
             + "Without FOLDER: ../shared/vectors beside the project, and if that is absent, nothing.")
             .notes("Example: triplex vectors ~/m68000/v1\n"
-            + "Exit status: 0 all passed or nothing to do, 1 a test failed, 65 a bad file, 66 no such folder.");
+            + "Exit: 0 all passed or nothing to do; 1 a test failed; 65 bad file; 66 no folder");
 
     private VectorsCommand() {
     }

@@ -56,11 +56,11 @@ class TriplexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vectors"})
+    @ValueSource(strings = {"boot", "run", "test", "replay", "vectors"})
     void helpFitsAScreen(String name) {
         assertEquals(0, triplex(name, "--help"));
         assertTrue(out().lines().count() <= 24, out());
-        assertTrue(out().lines().allMatch(line -> line.length() <= 100), out());
+        assertTrue(out().lines().allMatch(line -> line.length() <= 80), out());
         String direct = out();
         assertEquals(0, triplex("help", name));
         assertEquals(direct, out());
