@@ -9,8 +9,8 @@
  * exit status. */
 
 /* Where the loader puts the argument text, with its NUL, at most BARE_ARGUMENT_BYTES with it; no text is a NUL. */
-#define BARE_ARGUMENT 0x1000
-#define BARE_ARGUMENT_BYTES 1024
+#define BARE_ARGUMENT 0xf000
+#define BARE_ARGUMENT_BYTES 4096
 
 /* One byte to the host's standard output. */
 void bare_putc(int c);
