@@ -96,7 +96,7 @@ static int32_t handle(struct request *r)
 
     if (!h)
         return -ENOSYS;
-    if (!fs.mounted || shut)
+    if (!fs.mounted || (shut && r->m.op >= FILE_OPEN))
         return -EIO;
     fs_make_room();
     return h(r);
@@ -104,7 +104,7 @@ static int32_t handle(struct request *r)
 
 static void after(void)
 {
-    if (fs.mounted && (block_pressure() || (fs.changed && fs.seconds - fs.synced_seconds >= SYNC_SECONDS)))
+    if (fs.mounted && !shut && (block_pressure() || (fs.changed && fs.seconds - fs.synced_seconds >= SYNC_SECONDS)))
         fs_sync();
 }
 
@@ -112,6 +112,7 @@ const struct server file_server = { handle, after };
 
 void file_server_start(void)
 {
+    shut = ticked = 0;
     if (fs_mount())
         server_log("no volume: every request will be answered with EIO");
 }

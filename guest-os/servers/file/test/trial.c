@@ -21,9 +21,9 @@ int main(int argc, char **argv)
         bad |= run_rules();
     if (all || strcmp(what, "random") == 0)
         for (uint32_t size = 1024; size <= 4096; size *= 2)
-            bad |= run_random(seed, n ? n : 4000, size, folder);
+            bad |= run_random(seed, n ? n : 2500, size, folder);
     if (all || strcmp(what, "crash") == 0)
-        bad |= run_crash(seed, n ? n : 300, folder);
+        bad |= run_crash(seed, n ? n : 100, folder);
     printf(bad ? "FAILED\n" : "ok\n");
     return bad;
 }
