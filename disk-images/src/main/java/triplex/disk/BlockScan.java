@@ -13,6 +13,9 @@ import java.util.Map;
  * nothing.
  */
 final class BlockScan {
+    private record Rescue(int half, int block, byte[] data) {
+    }
+
     private interface BlockUse {
         void accept(int index, byte[] data) throws IOException;
     }
@@ -27,6 +30,7 @@ final class BlockScan {
     final List<Inode> inodes = new ArrayList<>();
     /** Directory blocks by inode; null entries for holes and blocks that cannot be read. */
     final Map<Integer, byte[][]> directories = new LinkedHashMap<>();
+    private final List<Rescue> rescues = new ArrayList<>();
     private int held;
 
     BlockScan(Mirror mirror, Root root, List<Finding> findings) {
@@ -286,28 +290,35 @@ final class BlockScan {
 
     private byte[] readHalves(int inode, Pointer at, String what, Finding.Fix cut) throws IOException {
         byte[] good = null;
-        int bad = 0;
-        int badHalf = 0;
-        for (int half = 0; half < 2; half++) {
-            if (mirror.trusted(half)) {
-                byte[] data = mirror.readRaw(half, at.block(), layout.blockSize());
-                boolean fits = Bytes.crc(data) == at.crc();
-                good = fits ? data : good;
-                bad += fits ? 0 : 1;
-                badHalf = fits ? badHalf : half;
+        int bad = -1;
+        for (int half : mirror.order()) {
+            boolean trusted = mirror.trusted(half);
+            boolean there = (at.block() + 1L) * layout.blockSize() <= mirror.half(half).size();
+            if (!there || !trusted && good != null) {
+                continue;
             }
+            byte[] data = mirror.readRaw(half, at.block(), layout.blockSize());
+            boolean fits = Bytes.crc(data) == at.crc();
+            good = fits ? data : good;
+            bad = !fits && trusted ? half : bad;
         }
         if (good == null) {
             report(Finding.Rule.CHECKSUM, inode, what + ": block " + at.block() + ": checksum mismatch", cut);
-        } else if (bad > 0) {
-            int half = badHalf;
-            byte[] data = good;
-            findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.HALVES,
-                    mirror.half(half).name() + ": inode " + inode
-                    + ": " + what + ": block " + at.block() + ": checksum mismatch, the other half is good",
-                    v -> mirror.writeRaw(half, at.block(), data, layout.blockSize())));
+        } else if (bad >= 0) {
+            rescues.add(new Rescue(bad, at.block(), good));
+            findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.HALVES, mirror.half(bad).name() + ": inode "
+                    + inode + ": " + what + ": block " + at.block() + ": checksum mismatch, the other half is good",
+                    Finding.Fix.sync()));
         }
         return good;
+    }
+
+    /** Writes the blocks that only the other half had; to be done before that half may be overwritten. */
+    void rescue() throws IOException {
+        for (Rescue rescue : rescues) {
+            mirror.writeRaw(rescue.half, rescue.block, rescue.data, layout.blockSize());
+        }
+        mirror.flush();
     }
 
     private void compareBitmap() throws IOException {

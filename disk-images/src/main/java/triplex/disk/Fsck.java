@@ -135,6 +135,10 @@ public final class Fsck {
             }
             return;
         }
+        if (slot.areaLost()) {
+            findings.add(new Finding(Finding.Rule.CHECKSUM, Finding.Stage.HALVES,
+                    where + "state area: checksum mismatch, the other half is good", Finding.Fix.sync()));
+        }
         byte[] record = slot.record();
         if (!Bytes.isZero(record, Root.SIZE, record.length)) {
             findings.add(new Finding(Finding.Rule.FORMAT, Finding.Stage.HALVES,
@@ -180,6 +184,7 @@ public final class Fsck {
             committed.or(storedBitmap());
         }
         if (stage == Finding.Stage.HALVES) {
+            blocks.rescue();
             mount.makeWritable(committed);
         }
         BitSet working = (BitSet) committed.clone();

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One disk, or the two halves of a mirrored pair. Reads are checked against the parent's CRC and fall back to the other
- * half; a half that is absent or stale takes no part.
+ * half; a half that is stale is not written, and is read only where the parent's CRC says that it is right.
  */
 public final class Mirror implements AutoCloseable {
     private final BlockDevice[] halves;
@@ -131,29 +131,34 @@ public final class Mirror implements AutoCloseable {
     }
 
     /**
-     * Reads a block from whichever half holds what the parent says.
+     * Reads a block from whichever half holds what the parent says; a half that is not trusted is asked last.
      *
      * @throws DiskException DATA if no half does
      */
     byte[] read(int block, int blockSize, int crc, String what) throws IOException {
         boolean[] bad = new boolean[2];
-        for (int half = 0; half < 2; half++) {
-            if (!trusted(half)) {
+        for (int half : order()) {
+            byte[] data = (long) (block + 1) * blockSize > halves[half].size() ? null : readRaw(half, block, blockSize);
+            if (data == null || Bytes.crc(data) != crc) {
+                bad[half] = trusted[half];
+                badReads += trusted[half] ? 1 : 0;
                 continue;
             }
-            byte[] data = readRaw(half, block, blockSize);
-            if (Bytes.crc(data) != crc) {
-                bad[half] = true;
-                badReads++;
-                continue;
-            }
-            if (bad[0] && half == 1) {
-                repair(0, block, data, what);
+            if (bad[1 - half]) {
+                repair(1 - half, block, data, what);
             }
             return data;
         }
         String where = bad[0] && bad[1] ? "on both halves" : "and no other half has it";
         throw DiskException.data(what + ": block " + block + ": checksum mismatch " + where);
+    }
+
+    /** The halves that are present, in the order in which they are believed. */
+    int[] order() {
+        if (halves[0] == null || halves[1] == null) {
+            return new int[] {halves[0] == null ? 1 : 0};
+        }
+        return trusted[0] ? new int[] {0, 1} : new int[] {1, 0};
     }
 
     private void repair(int half, int block, byte[] good, String what) throws IOException {

@@ -116,6 +116,10 @@ final class Mount {
                     mirror.note(mirror.half(slot.half()).name() + ": root slot " + slot.slot() + " rejected: "
                             + slot.reason());
                 }
+                if (slot.areaLost()) {
+                    mirror.note(mirror.half(slot.half()).name() + ": state area " + slot.slot()
+                            + " is damaged, the other half is good");
+                }
             }
         }
         for (int half = 0; half < 2; half++) {
@@ -134,6 +138,9 @@ final class Mount {
             for (RootSlot slot : both == null ? new RootSlot[0] : both) {
                 if (slot.root() == null && !slot.erased() && mirror.trusted(slot.half())) {
                     erase(slot.half(), slot.slot());
+                }
+                if (slot.areaLost() && mirror.trusted(slot.half())) {
+                    slot.restoreArea(mirror);
                 }
             }
         }

@@ -4,9 +4,10 @@ import java.io.IOException;
 
 /**
  * What was found in one root slot of one half. {@code root} is null if the slot was rejected, and then {@code reason}
- * says why; {@code area} is the state area's used blocks; {@code record} the raw block.
+ * says why; {@code area} is the state area's used blocks, {@code areaLost} says that only the other half has them
+ * right; {@code record} is the raw block.
  */
-record RootSlot(int half, int slot, Root root, byte[] area, byte[] record, String reason) {
+record RootSlot(int half, int slot, Root root, byte[] area, boolean areaLost, byte[] record, String reason) {
     private static final int[] SIZES = {4096, 2048, 1024};
 
     boolean erased() {
@@ -38,7 +39,7 @@ record RootSlot(int half, int slot, Root root, byte[] area, byte[] record, Strin
     private static RootSlot read(Mirror mirror, int half, int slot, int blockSize, int block) throws IOException {
         BlockDevice disk = mirror.half(half);
         if (disk.size() < Root.SIZE || block < 0) {
-            return new RootSlot(half, slot, null, null, null, "the disk is too short");
+            return new RootSlot(half, slot, null, null, false, null, "the disk is too short");
         }
         byte[] record = new byte[Root.SIZE];
         disk.read((long) block * blockSize, record, 0, Root.SIZE);
@@ -58,25 +59,37 @@ record RootSlot(int half, int slot, Root root, byte[] area, byte[] record, Strin
                 throw DiskException.data("incompatible features 0x" + Integer.toHexString(root.incompat));
             }
             byte[] area = readState(mirror, half, root);
+            String trouble = area == null ? "state area: impossible length" : StateArea.trouble(root, area);
+            boolean lost = trouble != null && area != null && mirror.half(1 - half) != null;
+            if (lost) {
+                area = readState(mirror, 1 - half, root);
+            }
+            if (area == null || StateArea.trouble(root, area) != null) {
+                throw DiskException.data(trouble);
+            }
             record = mirror.readRaw(half, block, root.layout.blockSize());
-            return new RootSlot(half, slot, root, area, record, null);
+            return new RootSlot(half, slot, root, area, lost, record, null);
         } catch (DiskException e) {
-            return new RootSlot(half, slot, null, null, record, e.getMessage());
+            return new RootSlot(half, slot, null, null, false, record, e.getMessage());
         }
     }
 
+    /** The used blocks of the root's state area as one half has them; null if there is no such thing. */
     private static byte[] readState(Mirror mirror, int half, Root root) throws IOException {
         int blocks = StateArea.usedBlocks(root);
-        if (blocks < 0) {
-            throw DiskException.data("state area: impossible length");
-        }
         int blockSize = root.layout.blockSize();
-        byte[] area = new byte[blocks * blockSize];
-        mirror.half(half).read((long) root.layout.stateArea(root.slot) * blockSize, area, 0, area.length);
-        String trouble = StateArea.trouble(root, area);
-        if (trouble != null) {
-            throw DiskException.data(trouble);
+        long start = (long) root.layout.stateArea(root.slot) * blockSize;
+        if (blocks < 0 || start + (long) blocks * blockSize > mirror.half(half).size()) {
+            return null;
         }
+        byte[] area = new byte[blocks * blockSize];
+        mirror.half(half).read(start, area, 0, area.length);
         return area;
+    }
+
+    /** Writes the state area back that was taken from the other half. */
+    void restoreArea(Mirror mirror) throws IOException {
+        int blockSize = root.layout.blockSize();
+        mirror.writeRaw(half, root.layout.stateArea(slot), area, blockSize);
     }
 }

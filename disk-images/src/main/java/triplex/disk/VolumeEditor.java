@@ -56,6 +56,11 @@ public final class VolumeEditor extends Volume {
             throw DiskException.data(mirror.name() + ": has features that only allow reading");
         }
         BitSet used = Bitmap.read(mirror, mount.root);
+        if (mount.stale[0] || mount.stale[1]) {
+            BlockScan scan = new BlockScan(mirror, mount.root, new ArrayList<>());
+            scan.run();
+            scan.rescue();
+        }
         mount.makeWritable(used);
         return on(mirror, mount, used, (BitSet) used.clone());
     }

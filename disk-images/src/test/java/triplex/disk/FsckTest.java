@@ -255,7 +255,7 @@ class FsckTest {
 
     @Test
     void randomDamageIsAlwaysRepairedAndTheSecondRunIsClean() throws IOException {
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             byte[] disk = Images.make(400 << 10, 1024, Images.random(seed % 7, 40));
             Volume volume = open(disk);
@@ -263,7 +263,7 @@ class FsckTest {
             used.clear(volume.layout.rootBlock(0));
             used.clear(volume.layout.rootBlock(1));
             used.clear(volume.layout.stateArea(0), volume.layout.poolStart());
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 1 + seed % 12; i++) {
                 int block = used.nextSetBit(random.nextInt(volume.layout.poolEnd() / 3));
                 disk[block * 1024 + random.nextInt(1024)] ^= (byte) (1 + random.nextInt(255));
             }
@@ -276,27 +276,26 @@ class FsckTest {
     /** As above, but with the checksums made right again, so that the later stages see the damage. */
     @Test
     void randomDamageBehindGoodChecksumsIsRepairedToo() throws IOException {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 250; seed++) {
             Random random = new Random(seed);
             byte[] disk = Images.make(600 << 10, 1024, Images.random(seed % 7, 40));
             Images.change(Images.single(disk), (volume, tree) -> {
-                for (int i = 0; i < 3; i++) {
+                int number = 1 + random.nextInt(volume.inodeSlots() - 1);
+                Inode inode = volume.slot(number);
+                if (inode.isDirectory() && !inode.isInline() && inode.size() == 1024) {
+                    byte[] block = volume.fileBlock(inode, 0);
+                    block[random.nextInt(60)] = (byte) random.nextInt(40);
+                    volume.writeBlock(inode, 0, block);
+                }
+            });
+            Images.change(Images.single(disk), (volume, tree) -> {
+                for (int i = 0; i < 1 + random.nextInt(25); i++) {
                     int blocks = volume.blockCount(volume.root.inodeFile);
                     int index = random.nextInt(blocks);
                     byte[] block = volume.store.read(volume.inodeFile.get(index), "test");
                     int at = random.nextInt(1024);
                     block[at] = (byte) random.nextInt(4);
                     volume.inodeFile.set(index, volume.store.write(volume.inodeFile.get(index), block));
-                }
-            });
-            Images.change(Images.single(disk), (volume, tree) -> {
-                int number = 1 + random.nextInt(volume.inodeSlots() - 1);
-                Inode inode = volume.slot(number);
-                if (inode.isDirectory() && !inode.isInline() && inode.size() == 1024 && volume.layout.inPool(
-                        inode.pointers[0].block())) {
-                    byte[] block = volume.fileBlock(inode, 0);
-                    block[random.nextInt(60)] = (byte) random.nextInt(40);
-                    volume.writeBlock(inode, 0, block);
                 }
             });
             Fsck.Report report = Fsck.repair(Images.single(disk), -1);

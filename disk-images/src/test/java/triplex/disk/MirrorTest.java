@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -161,5 +162,27 @@ class MirrorTest {
         byte[][] mixed = {halves[0], Images.makePair(SIZE, 1024, Images.random(3, 12))[1]};
         DiskException other = assertThrows(DiskException.class, () -> Volume.open(Images.pair(mixed), -1));
         assertTrue(other.getMessage().contains("different volumes"), other.getMessage());
+    }
+
+    @Test
+    void damageOnBothHalvesInDifferentPlacesCostsNothing() throws IOException {
+        for (int seed = 0; seed < 60; seed++) {
+            byte[][] halves = Images.makePair(SIZE, 1024, Images.random(seed, 25));
+            add(Images.pair(halves), "second");
+            TreeMap<String, String> tree = Images.tree(Images.pair(halves));
+            Random random = new Random(seed);
+            for (int block = 0; block < SIZE / 1024; block++) {
+                int root = block == 0 || block == SIZE / 1024 - 1 ? 1 : 0;
+                if (random.nextInt(3) == 0) {
+                    int half = root == 1 ? seed % 2 : random.nextInt(2);
+                    halves[half][block * 1024 + random.nextInt(1024)] ^= (byte) (1 + random.nextInt(255));
+                }
+            }
+            assertEquals(tree, Images.tree(Images.pair(halves)), "seed " + seed);
+            Fsck.Report report = Fsck.repair(Images.pair(halves), -1);
+            assertEquals(0, report.exitCode() & ~Fsck.CORRECTED, "seed " + seed + " " + report.lines());
+            Images.assertClean(Images.pair(halves));
+            assertEquals(tree, Images.tree(Images.pair(halves)), "seed " + seed);
+        }
     }
 }

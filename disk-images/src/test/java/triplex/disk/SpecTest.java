@@ -40,18 +40,23 @@ class SpecTest {
     void rootFieldsStandWhereThePageSays() throws IOException {
         Map<String, Integer> at = offsets("3. Root");
         byte[][] halves = Images.makePair(1 << 20, 1024, Images.random(2, 10));
-        Images.change(Images.pair(halves), (volume, tree) -> Images.file(volume, volume.inode(1), "boot", new byte[300]));
+        Images.change(Images.pair(halves), (volume, tree) ->
+                Images.file(volume, volume.inode(1), "boot", new byte[300]));
         Images.change(Images.pair(halves), (volume, tree) -> volume.setBoot(volume.resolve("/boot", true)));
         Root root = Volume.open(Images.pair(halves), -1).root();
         byte[] b = root.copy().encode(1);
-        Map<String, Integer> want = new TreeMap<>(Map.of("magic", Root.MAGIC, "version", 1, "block_size", 1024, "total_blocks",
+        Map<String, Integer> want = new TreeMap<>(Map.of("magic", Root.MAGIC, "version", 1, "block_size", 1024,
+                "total_blocks",
                 1024, "state_blocks", 2, "own_address", 0, "incarnation", 3, "generation", 3));
-        want.putAll(Map.of("agreed_incarnation", 3, "agreed_generation", 3, "sync_seconds", Images.NOW.seconds(), "sync_ticks",
+        want.putAll(Map.of("agreed_incarnation", 3, "agreed_generation", 3, "sync_seconds", Images.NOW.seconds(),
+                "sync_ticks",
                 Images.NOW.ticks(), "state_length", 32, "state_crc", root.stateCrc, "boot_inode", root.bootInode));
         want.putAll(Map.of("free_blocks", root.freeBlocks, "used_inodes", root.usedInodes, "first_free_inode",
-                root.firstFreeInode, "bitmap_blocks", 1, "reserve", 64, "made_seconds", Stamp.DEFAULT.seconds(), "half", 1));
+                root.firstFreeInode, "bitmap_blocks", 1, "reserve", 64, "made_seconds", Stamp.DEFAULT.seconds(),
+                "half", 1));
         want.putAll(Map.of("predecessor_crc", root.predecessorCrc, "content_crc", root.contentCrc, "bitmap_crc",
-                root.bitmapCrc[0], "volume_id", Bytes.u32(root.volumeId, 0), "name", 0x74657374, "inode_file", 0x81800000));
+                root.bitmapCrc[0], "volume_id", Bytes.u32(root.volumeId, 0), "name", 0x74657374, "inode_file",
+                0x81800000));
         for (Map.Entry<String, Integer> field : want.entrySet()) {
             assertTrue(at.containsKey(field.getKey()), field.getKey());
             assertEquals(field.getValue(), Bytes.u32(b, at.get(field.getKey())), field.getKey());
@@ -86,12 +91,15 @@ class SpecTest {
         }
     }
 
-    /** Volumes outlive programs: if it is not only the order of allocation that changed, SPEC.md needs a new version. */
+    /**
+     * Volumes outlive programs: if it is not only the order of allocation that changed, SPEC.md needs a new version.
+     */
     @Test
     void theFormatIsFinal() throws IOException, NoSuchAlgorithmException {
         byte[] disk = Images.make(400 << 10, 1024, Images.random(2, 30));
         Images.change(Images.single(disk), (volume, tree) -> Images.grow(volume, new Random(3), 20, "m"));
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(disk);
-        assertEquals("a9b5f5bf612f000b1b5df4335531271137d652f111cd03f7efefee68704fa653", HexFormat.of().formatHex(digest));
+        assertEquals("a9b5f5bf612f000b1b5df4335531271137d652f111cd03f7efefee68704fa653",
+                HexFormat.of().formatHex(digest));
     }
 }
