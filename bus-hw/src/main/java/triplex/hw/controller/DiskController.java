@@ -106,6 +106,7 @@ public final class DiskController implements Controller {
     }
 
     /** The power of the cabinet fails: the cache is lost, nobody owns the drive. */
+    @Override
     public void powerLoss() {
         drive.powerLoss(hub.now());
         dropped();

@@ -116,6 +116,7 @@ public final class TerminalController implements Controller {
     }
 
     /** The power of the cabinet fails: nobody owns the lines, queues are empty, numbers start from 0. */
+    @Override
     public void powerLoss() {
         epoch = 0;
         owner = -1;
