@@ -113,20 +113,14 @@ final class Alu {
     }
 
     /**
-     * ABCD on bytes 0 to 255, with the undocumented N and V of the chip: the binary sum is corrected by 6 per digit,
-     * V is set where the correction turns bit 7 on.
+     * ABCD on bytes 0 to 255, with the undocumented N and V of the chip: the binary sum is corrected by 6 for each digit
+     * that carries or is beyond 9, V is set where the correction turns bit 7 on (formula after flamewing).
      */
     static int abcd(Cpu cpu, int s, int d) {
         int binary = s + d + cpu.x;
-        int carries = (s & d) | ((s | d) & ~binary);
-        int lowCarry = carries & 0x08;
-        int digits = carries & 0x80;
-        int sum66 = binary + 0x66;
-        int beyond9 = (binary ^ sum66 ^ 0x66) & 0x110;
-        int fix = (lowCarry << 1 | digits << 1 | beyond9) & 0x110;
-        int correction = (fix >> 2 | fix >> 3) & 0x66;
-        int r = binary + correction;
-        setDecimal(cpu, r, ((binary & ~r) & 0x80 ^ 0x80) & (~binary & r), ((digits | binary & ~r) & 0x80) != 0);
+        int digits = (s & d | ~binary & (s | d)) & 0x88 | (binary + 0x66 ^ binary) >> 1 & 0x88;
+        int r = binary + digits - (digits >> 2);
+        setDecimal(cpu, r, ~binary & r, ((digits | binary & ~r) & 0x80) != 0);
         return r & 0xFF;
     }
 
@@ -134,8 +128,7 @@ final class Alu {
     static int sbcd(Cpu cpu, int s, int d) {
         int binary = d - s - cpu.x;
         int borrows = ((s & ~d) | ((s | ~d) & binary)) & 0x88;
-        int correction = borrows - (borrows >> 2);
-        int r = binary - correction;
+        int r = binary - (borrows - (borrows >> 2));
         setDecimal(cpu, r, binary & ~r, ((borrows | ~binary & r) & 0x80) != 0);
         return r & 0xFF;
     }
