@@ -135,9 +135,7 @@ int signals_deliver(struct process *p)
 /* The process itself did something that it may not. A blocked or ignored fault ends it. */
 void signal_fault(struct process *p, uint32_t n)
 {
-    if (p->server)
-        print("board %u: server %u: signal %u at %x, address %x\n", my_slot, p->pid, n, p->regs.pc,
-              REG32(HW_FAULT_ADDRESS));
+    print("board %u: %s (%u): fault, signal %u at %x\n", my_slot, p->name, p->pid, n, p->regs.pc);
     if (p->sig_mask & SIGNAL_BIT(n) || p->action[n].handler <= (uint32_t)SIG_IGN)
         process_end(p, n);
     else
