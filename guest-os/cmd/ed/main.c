@@ -353,7 +353,7 @@ static void run_text_command(int c)
         print_suffix();
         break;
     case 'j':
-        if (addresses < 2)
+        if (addresses == 0) /* One address alone joins nothing. */
             second_address = first_address + 1;
         if (second_address > text.count)
             fail("invalid address");
@@ -428,6 +428,8 @@ void run_command(void)
             second_address = text.count;
         }
         need_lines();
+        if (first_address < 1 && text.count)
+            fail("invalid address");
         global(c == 'g' || c == 'G', isupper(c));
     } else if (c != '#' && !run_file_command(c)) {
         run_text_command(c);

@@ -141,12 +141,19 @@ static bool replace(regex_t *r, const char *s, long count, bool all, struct stri
 {
     regmatch_t m[10];
     long seen = 0;
-    bool done = false;
+    bool done = false, after_match = false; /* Right behind a match there is no empty one. */
     const char *start = s;
     out->n = 0;
     add(out, "", 0);
     while (regexec(r, s, 10, m, s == start ? 0 : REG_NOTBOL) == 0) {
         bool empty = m[0].rm_eo == m[0].rm_so;
+        if (empty && m[0].rm_so == 0 && after_match) {
+            if (!*s)
+                break;
+            add(out, s++, 1);
+            after_match = false;
+            continue;
+        }
         add(out, s, (size_t)m[0].rm_so);
         if (++seen == count || (seen > count && all)) {
             put_replacement(out, s, m);
@@ -155,10 +162,11 @@ static bool replace(regex_t *r, const char *s, long count, bool all, struct stri
             add(out, s + m[0].rm_so, (size_t)(m[0].rm_eo - m[0].rm_so));
         }
         s += m[0].rm_eo;
-        if (empty && *s)
-            add(out, s++, 1);
-        if ((done && !all) || !*s)
+        after_match = !empty;
+        if ((done && !all) || (empty && !*s))
             break;
+        if (empty)
+            add(out, s++, 1);
     }
     add(out, s, strlen(s));
     return done;

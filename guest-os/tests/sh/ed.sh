@@ -71,6 +71,15 @@ E
 edit "ampersand and groups" "[two] owt" <<'E'
 2s/\(t\)\(w\)\(o\)/[&] \3\2\1/p
 E
+edit "substitute empty matches" "-t-w-o-" <<'E'
+2s/b*/-/gp
+E
+edit "join of one line does nothing" "two" <<E
+2jp
+E
+edit "global on line 0" "?" <<E
+0g/./p
+E
 edit "substitute splits a line" "t
 o" <<'E'
 2s/w/\
