@@ -74,8 +74,9 @@ E
 edit "substitute empty matches" "-t-w-o-" <<'E'
 2s/b*/-/gp
 E
-edit "join of one line does nothing" "two" <<E
-2jp
+edit "join of one line does nothing" "5" <<'E'
+2j
+$=
 E
 edit "global on line 0" "?" <<E
 0g/./p
