@@ -25,7 +25,7 @@ import triplex.script.Statement;
 /** {@code triplex boot}: the whole machine, interactive or scripted. */
 final class BootCommand {
     static final Usage USAGE = new Usage("boot [OPTION ...]",
-            "Boots a machine from its disks; Ctrl-] ? in the console lists what can be done there.")
+            "Boots a machine from its disks. In the console, Ctrl-] ? tells what it can do.")
             .option("image", "my/disk", "disks my/disk.0 and my/disk.1, or the one file my/disk")
             .flag("fresh", "make the disks anew from the shipped system")
             .flag("overlay", "leave the image files as they are; changes are lost")
@@ -46,7 +46,7 @@ final class BootCommand {
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
-            .notes("Exit: 0; 1-63 guest's; 64 usage; 65 image; 66 missing; 70 defect; 124 time; 126 check");
+            .notes("Exit: 0 good; 1-63 guest's; 64 usage; 65 image; 66 missing; 124 time; 126 check");
 
     private BootCommand() {
     }

@@ -40,8 +40,9 @@ record TapReport(String name, List<Case> cases) {
             if (point.matches()) {
                 points++;
                 boolean passed = point.group(1) == null;
-                cases.add(new Case(point.group(2) + " " + point.group(3), passed ? null : line,
-                        point.group(3).matches("(?i).*# skip\\b.*")));
+                String text = point.group(3).replaceFirst(" *#.*", "");
+                boolean skipped = point.group(3).matches("(?i).*# *skip\\b.*");
+                cases.add(new Case((point.group(2) + " " + text).strip(), passed ? null : line, skipped));
             } else if (plan.matches()) {
                 planned = Integer.parseInt(plan.group(1));
             }

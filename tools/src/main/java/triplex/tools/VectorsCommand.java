@@ -12,9 +12,9 @@ final class VectorsCommand {
     private static final Path USUAL = Path.of("..", "shared", "vectors");
 
     private static final Usage USAGE = new Usage("vectors [FOLDER]",
-            "Runs every *.json.bin and *.json test file (also *.gz) below FOLDER against the CPU:\n"
+            "Runs every *.json.bin and *.json test file (also *.gz) below FOLDER on the CPU:\n"
             + "registers, memory, each bus transaction and the number of cycles.\n"
-            + "Without FOLDER: ../shared/vectors beside the project, and if that is absent, nothing.")
+            + "Without FOLDER: ../shared/vectors beside the project, if it is there.")
             .notes("Example: triplex vectors ~/m68000/v1\n"
             + "Exit: 0 all passed or nothing to do; 1 a test failed; 65 bad file; 66 no folder");
 
