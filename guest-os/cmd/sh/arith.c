@@ -123,6 +123,9 @@ static struct operand primary(struct arith *a)
         o.name = a->s;
         o.name_len = name_length(a->s);
         a->s += o.name_len;
+        spaces(a);
+        if (a->s[0] == '=' && a->s[1] != '=')
+            return o; /* What is assigned to need not have been a number. */
         o.value = name_value(a, o.name, o.name_len);
         if (accept(a, "++"))
             store(a, o, o.value + 1), o.name = NULL;

@@ -14,6 +14,8 @@ is "variables" "$((n + 1)) $(($n + 1))" "6 6"
 is "assignment" "$((n = 8))$n" 88
 is "compound assignment" "$((n += 2)) $((n -= 1)) $((n *= 2)) $((n <<= 1)) $((n |= 1)) $((n %= 8))" "10 9 18 36 37 5"
 is "increment" "$((n++)) $((++n)) $((n--)) $((--n))" "5 7 7 5"
+w='no number'
+is "assignment over a text" $((w = 3)) 3
 is "comma" $((n = 1, n + 1)) 2
 is "octal and hexadecimal" "$((010)) $((0x1F))" "8 31"
 is "unset is 0" $((nothing + 0)) 0
