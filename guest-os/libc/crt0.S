@@ -23,3 +23,5 @@ _start:
         .asciz  "Triplex"
         .long   __stack_size
         .long   __heap_size
+
+        .section .note.GNU-stack, "", @progbits

@@ -7,3 +7,5 @@ _start:
         suba.l  %fp, %fp
         jsr     bare_start
         illegal                         | bare_start does not return
+
+        .section .note.GNU-stack, "", @progbits

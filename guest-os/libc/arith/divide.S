@@ -126,3 +126,5 @@ wide_divisor:
         move.l  %a0, %d2
         move.l  %a1, %d3
         rts
+
+        .section .note.GNU-stack, "", @progbits

@@ -177,3 +177,5 @@ memset:
         move.l  4(%sp), %d0
         movea.l %d0, %a0
         rts
+
+        .section .note.GNU-stack, "", @progbits

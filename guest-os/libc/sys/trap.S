@@ -72,3 +72,5 @@ longjmp:
         movem.l (%a0), %d2-%d7/%a2-%a7
         move.l  48(%a0), (%sp)
         rts
+
+        .section .note.GNU-stack, "", @progbits
