@@ -6,7 +6,7 @@
 #include <sys/types.h>
 
 #define EOF (-1)
-#define BUFSIZ 1024
+#define BUFSIZ 4096
 #define FILENAME_MAX 1024
 #define FOPEN_MAX 32
 #define L_tmpnam 32

@@ -34,6 +34,7 @@ int close(int fd);
 int dup(int fd);
 int dup2(int fd, int wanted);
 int execl(const char *path, const char *arg0, ...);
+int execle(const char *path, const char *arg0, ...);
 int execlp(const char *file, const char *arg0, ...);
 int execv(const char *path, char *const argv[]);
 int execve(const char *path, char *const argv[], char *const environment[]);

@@ -23,7 +23,7 @@ static uint64_t knights(uint64_t board) {
 }
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 14000);
+    int rounds = kernel_rounds(argc, argv, 46000);
     uint32_t state = 17, sum = 0;
     uint64_t board = 1;
     for (int round = 0; round < rounds; round++) {

@@ -41,7 +41,7 @@ static uint32_t run(uint32_t start, uint32_t *instructions) {
 }
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 1000);
+    int rounds = kernel_rounds(argc, argv, 650);
     uint32_t sum = 0, instructions = 0;
     for (int round = 1; round <= rounds; round++) sum = kernel_mix(sum, run((uint32_t)round, &instructions));
     printf("bytecode %08x\n", (unsigned)kernel_mix(sum, instructions));

@@ -6,7 +6,7 @@ static uint32_t table[256];
 static unsigned char buffer[SIZE];
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 70);
+    int rounds = kernel_rounds(argc, argv, 48);
     uint32_t state = 1, sum = 0;
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t value = i;

@@ -11,7 +11,7 @@ static uint32_t common_divisor(uint32_t a, uint32_t b) {
 }
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 9000);
+    int rounds = kernel_rounds(argc, argv, 6000);
     uint32_t state = 9, sum = 0;
     for (int round = 0; round < rounds; round++) {
         uint32_t a = kernel_random(&state), b = kernel_random(&state) >> (round & 15);

@@ -11,7 +11,7 @@ static uint32_t ackermann(uint32_t m, uint32_t n) {
 }
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 8);
+    int rounds = kernel_rounds(argc, argv, 34);
     uint32_t sum = 0;
     for (int round = 0; round < rounds; round++) {
         sum = kernel_mix(sum, fibonacci(20 + (uint32_t)(round & 1)));

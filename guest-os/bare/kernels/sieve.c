@@ -7,7 +7,7 @@ enum { SIZE = 32768 };
 static unsigned char composite[SIZE];
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 40);
+    int rounds = kernel_rounds(argc, argv, 20);
     uint32_t sum = 0;
     for (int round = 0; round < rounds; round++) {
         uint32_t count = 1;

@@ -52,7 +52,7 @@ static uint32_t count_words(void) {
 }
 
 int main(int argc, char **argv) {
-    int rounds = kernel_rounds(argc, argv, 25);
+    int rounds = kernel_rounds(argc, argv, 12);
     uint32_t state = 5, sum = 0;
     for (int round = 0; round < rounds; round++) {
         make_text(&state);

@@ -136,6 +136,14 @@ int execl(const char *path, const char *arg0, ...) {
     return execve(path, (char *const *)&arg0, environ);
 }
 
+/* The environment stands behind the NULL of the arguments. */
+int execle(const char *path, const char *arg0, ...) {
+    char *const *arguments = (char *const *)&arg0;
+    uint32_t count = 0;
+    while (arguments[count] != NULL) count++;
+    return execve(path, arguments, (char *const *)arguments[count + 1]);
+}
+
 int execlp(const char *file, const char *arg0, ...) {
     return execvp(file, (char *const *)&arg0);
 }
