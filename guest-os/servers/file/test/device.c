@@ -50,6 +50,7 @@ void device_power_up(void)
     memset(work, 0, sizeof work);
     for (int i = 0; i < 2; i++)
         memcpy(devices[i].seen, devices[i].lasting, (size_t)devices[i].sectors * SECTOR);
+    watch_flush();
 }
 
 void device_cut_after(uint32_t n, int roots, uint32_t seed)
@@ -89,6 +90,7 @@ static void flush(int drive)
             waiting[kept++] = waiting[i];
     }
     waiting_count = kept;
+    watch_flush();
 }
 
 int32_t server_disk(struct disk_request *r, void *address)
@@ -108,6 +110,8 @@ static uint16_t transfer(int drive, struct disk_request *r, uint8_t *address)
         return DISK_E_ADDRESS;
     if (((uintptr_t)address & 4095) + r->count * SECTOR > 4096)
         return DISK_E_DMA;
+    if (r->command == DISK_WRITE)
+        watch_write(drive, r->sector, r->count, address);
     for (uint32_t i = 0; i < r->count; i++) {
         uint8_t *at = d->seen + (size_t)(r->sector + i) * SECTOR;
         if (r->command == DISK_READ) {

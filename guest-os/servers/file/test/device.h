@@ -22,6 +22,10 @@ extern struct device devices[2];
  * lasts, one of them perhaps torn; the process exits with DEVICE_CUT. roots: only sectors at both ends of a drive count, where the roots are. 0: never. */
 #define DEVICE_CUT 42
 void device_cut_after(uint32_t n, int roots, uint32_t seed);
+/* Told before each write and after each flush and power-up; ends the program on a write that a power cut would not forgive (watch.c). */
+void watch_write(int drive, uint32_t sector, uint32_t count, const uint8_t *bytes);
+void watch_flush(void);
+uint32_t watched_writes(void);          /* sectors of the pool that were checked so far */
 void device_create(uint32_t sectors);   /* both, zero */
 void device_power_up(void);             /* what lasts is seen; nothing is under way */
 uint32_t device_random(uint32_t *seed);

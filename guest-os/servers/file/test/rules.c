@@ -241,9 +241,11 @@ static void pipes(void)
     EXPECT(write_text(&root, out, "pipe"), 4);
     LATE(&user, 4);
     EXPECT(ask(&root, FILE_WRITE, (uint32_t)out, 0, 0, page, 4000), 4000);
-    EXPECT(ask(&root, FILE_WRITE, (uint32_t)out, 0, 0, page, 97), WAITS);
+    EXPECT(ask(&root, FILE_WRITE, (uint32_t)out, 0, 0, page, 98), WAITS);
     EXPECT(read_bytes(&user, in, 1), 1);
-    LATE(&root, 97);                    /* all of it or nothing */
+    EXPECT(late_count, 0);
+    EXPECT(read_bytes(&user, in, 1), 1);
+    LATE(&root, 98);                    /* all of it or nothing */
     EXPECT(ask(&root, FILE_FCNTL, (uint32_t)out, F_SETFL, O_NONBLOCK, 0, 0), 0);
     EXPECT(ask(&root, FILE_WRITE, (uint32_t)out, 0, 0, page, 97), -EAGAIN);
     EXPECT(ask(&root, FILE_FCNTL, (uint32_t)out, F_SETFL, 0, 0, 0), 0);
@@ -370,6 +372,7 @@ static void mirror(void)
     start_server();                     /* each went on without the other */
     EXPECT(server_mounted(), 0);
     EXPECT(open_file(&root, 0, "/"), -EIO);
+    EXPECT((int32_t)watched_writes() > 1000, 1);
 }
 
 static void time_and_text(void)
