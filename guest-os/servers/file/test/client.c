@@ -85,7 +85,8 @@ void root_for_half(const uint8_t *root, int half, uint8_t *record);
 
 void make_volume(uint32_t size, uint32_t blocks)
 {
-    uint8_t root[ROOT_BYTES] = { 0 }, block[BLOCK_MAX] = { 0 }, inodes[BLOCK_MAX] = { 0 }, bitmap[BLOCK_MAX];
+    static uint8_t bitmap[8 * BLOCK_MAX];
+    uint8_t root[ROOT_BYTES] = { 0 }, block[BLOCK_MAX] = { 0 }, inodes[BLOCK_MAX] = { 0 };
     struct shape shape;
     struct pointer p;
 
@@ -98,7 +99,7 @@ void make_volume(uint32_t size, uint32_t blocks)
     put32(root + ROOT_BLOCK_SIZE, size);
     put32(root + ROOT_TOTAL_BLOCKS, blocks);
     put32(root + ROOT_STATE_BLOCKS, 16);
-    put32(root + ROOT_BITMAP_BLOCKS, 1);
+    put32(root + ROOT_BITMAP_BLOCKS, (blocks / 8 + size - 1) / size);
     if (shape_of(root, devices[0].sectors, &shape))
         abort();
     /* Block pool_first: the root directory; the next one: the inode file. */
@@ -129,7 +130,8 @@ void make_volume(uint32_t size, uint32_t blocks)
     memset(bitmap, 0xFF, sizeof bitmap);
     for (uint32_t b = shape.pool_first + 2; b < shape.pool_end; b++)
         bitmap[b >> 3] &= (uint8_t)~(1 << (b & 7));
-    put32(root + ROOT_BITMAP_CRC, crc32c(bitmap, size));
+    for (uint32_t i = 0; i < shape.bitmap_blocks; i++)
+        put32(root + ROOT_BITMAP_CRC + 4 * i, crc32c(bitmap + i * size, size));
     uint8_t state[BLOCK_MAX] = { 0 }, row[4];
     put32(state, STATE_MAGIC);
     put32(state + STATE_VERSION, 1);
@@ -154,7 +156,7 @@ void make_volume(uint32_t size, uint32_t blocks)
         put(half, 0, size, record, sizeof record);
         put(half, shape.pool_first, size, block, size);
         put(half, shape.pool_first + 1, size, inodes, size);
-        put(half, bitmap_area(&shape, 0), size, bitmap, size);
+        put(half, bitmap_area(&shape, 0), size, bitmap, shape.bitmap_blocks * size);
         put(half, state_area(&shape, 0), size, state, size);
     }
 }

@@ -346,8 +346,11 @@ static void mirror(void)
     end_clients();
     devices[1].present = 0;
     start_server();
-    EXPECT(close_file(&root, create(&root, "/alone")), 0);
-    EXPECT(sync_all(), 0);
+    for (int i = 0; i < 3; i++) {
+        EXPECT(close_file(&root, create(&root, i ? "/alone" : "/alone-too")), 0);
+        EXPECT(ask(&root, FILE_UTIME, 1, 7, (uint32_t)i, "/alone-too", 10), 0);
+        EXPECT(sync_all(), 0);
+    }
     tree = tree_digest(&root);
     sync_all();
     end_clients();
@@ -401,6 +404,47 @@ static void time_and_text(void)
     EXPECT(close_file(&root, h), 0);
 }
 
+static void orphans(void)
+{
+    static uint8_t page[4096];
+    int32_t h = create(&root, "/orphan");
+    uint32_t before = server_free_blocks();
+
+    for (int i = 0; i < 20; i++)
+        EXPECT(ask(&root, FILE_WRITE, (uint32_t)h, 0, 0, page, 4096), 4096);
+    EXPECT(make_dir(&root, "/gone"), 0);
+    EXPECT(ask_path(&root, FILE_CHDIR, 0, 0, "/gone"), 0);
+    EXPECT(ask_path(&root, FILE_RMDIR, 0, 0, "/gone"), 0);
+    EXPECT(remove_file(&root, "/orphan"), 0);
+    EXPECT(sync_all(), 0);
+    EXPECT(server_free_blocks() < before - 80, 1);
+    end_clients();                      /* in memory only: the disk still has the orphans */
+    start_server();
+    EXPECT((int32_t)(server_free_blocks() - before), 0);
+}
+
+/* A bitmap of several blocks, of which a sync writes those that changed. */
+static void wide_bitmap(void)
+{
+    static uint8_t page[4096];
+
+    end_clients();
+    make_volume(1024, 20000);
+    start_server();
+    for (int i = 0; i < 6; i++) {
+        int32_t h = create(&root, i % 2 ? "/odd" : "/even");
+        for (int k = 0; k < 400 * (i + 1) && h >= 0; k++)
+            EXPECT(ask(&root, FILE_WRITE, (uint32_t)h, 0, 0, page, 4096), 4096);
+        EXPECT(close_file(&root, h), 0);
+        EXPECT(sync_all(), 0);
+        uint32_t before = server_free_blocks(), tree = tree_digest(&root);
+        end_clients();
+        start_server();
+        EXPECT((int32_t)(server_free_blocks() - before), 0);
+        EXPECT(server_mounted() && tree_digest(&root) == tree, 1);
+    }
+}
+
 static void many(void)
 {
     int32_t h = 0, n, seen = 0;
@@ -431,7 +475,8 @@ static void many(void)
 
 int run_rules(void)
 {
-    static void (*const parts[])(void) = { paths, permissions, names, open_files, pipes, time_and_text, many, full_disk, mirror };
+    static void (*const parts[])(void) = { paths, permissions, names, open_files, pipes, time_and_text, orphans, many,
+                                           full_disk, mirror, wide_bitmap };
 
     failures = 0;
     fresh();
