@@ -1,6 +1,6 @@
 /*
  * The read-only walker: chooses the root with the file server's own code, finds the boot file's blocks with it, and reads each
- * into place, checked against its pointer; a bad block is read from the other half if that is up to date.
+ * into place, checked against its pointer; a bad block is read from the other half.
  */
 #include <string.h>
 #include "../servers/file/block.h"
@@ -38,7 +38,7 @@ static int read_checked(const struct pointer *p, void *to)
         int half = choice.half ^ i;
         uint32_t crc;
 
-        if (!found[half].present || (i && choice.stale))
+        if (!found[half].present)
             continue;
         if (!disk_read(half, p->block * fs.shape.block_sectors, fs.shape.block_sectors, to, &crc) && crc == p->crc)
             return 0;
@@ -62,12 +62,17 @@ struct buffer *block_read(const struct pointer *p)
     return b;
 }
 
+static int ready(int half)
+{
+    return HW16(HW_PORTS) >> half & 1 && HW16(port(half, HW_DISK_STATUS)) & DISK_READY;
+}
+
 static int choose(void)
 {
     for (int half = 0; half < DISK_HALVES; half++) {
-        if (!(HW16(HW_PORTS) >> half & 1) || !(HW16(port(half, HW_DISK_STATUS)) & DISK_READY))
+        if (!ready(half))
             continue;
-        if (look_at_half(half, HW32(port(half, HW_DISK_CAPACITY)), memory[0], &found[half])) {
+        if (look_at_half(half, ready(!half) ? !half : -1, HW32(port(half, HW_DISK_CAPACITY)), memory[0], &found[half])) {
             say("ROM: both roots of a disk carry the same number\n");
             return -1;
         }

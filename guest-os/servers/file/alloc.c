@@ -94,7 +94,7 @@ int alloc_growth(uint32_t n, int freeing)
 
     if (freeing)
         keep /= 2;
-    return n == 0 || free_blocks > keep + n ? 0 : -ENOSPC;
+    return n == 0 || free_blocks >= keep + n ? 0 : -ENOSPC;
 }
 
 uint32_t alloc_free_blocks(void)

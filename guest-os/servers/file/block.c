@@ -130,11 +130,11 @@ void block_settle(int half)
 static int load(const struct pointer *p, uint8_t *data)
 {
     uint32_t sectors = fs.shape.block_sectors, sector = p->block * sectors, crc;
-    int first = (p->block >> 6) & 1, bad = -1;
+    int first = disk_lender >= 0 ? !disk_lender : (p->block >> 6) & 1, bad = -1;
 
     for (int turn = 0; turn < DISK_HALVES; turn++) {
         int half = turn == 0 ? first : !first;
-        if (!disk_attached[half])
+        if (!disk_attached[half] && half != disk_lender)
             continue;
         int error = disk_read(half, sector, sectors, data, &crc);
         if (error == DISK_E_NO_DRIVE) {
@@ -146,7 +146,7 @@ static int load(const struct pointer *p, uint8_t *data)
             bad = half;
             continue;
         }
-        if (bad >= 0 && disk_write(bad, sector, sectors, data, 0) == 0) {
+        if (bad >= 0 && bad != disk_lender && disk_write(bad, sector, sectors, data, 0) == 0) {
             cache_counts.repaired++;
             server_log("disk %d: block %u repaired", (int32_t)bad, p->block);
         }

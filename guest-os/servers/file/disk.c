@@ -6,6 +6,7 @@
 #include "block.h"
 
 uint8_t disk_attached[DISK_HALVES];
+int disk_lender = -1;
 
 /* busy: started and not yet reported by disk_end(); done: the trap has told that it is over. */
 static struct half {

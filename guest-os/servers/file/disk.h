@@ -10,6 +10,8 @@
 #include "volume.h"
 
 extern uint8_t disk_attached[DISK_HALVES];
+/* The stale half, read (not written) where the good one's block is bad: the CRC tells whether it is right. -1: none. */
+extern int disk_lender;
 
 /* Takes ownership of both halves, with an epoch greater than any before; attaches those that answer. capacity[]: sectors. */
 void disk_take(uint32_t capacity[DISK_HALVES]);

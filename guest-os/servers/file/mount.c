@@ -31,7 +31,7 @@ static int look(void)
             server_log("disk %d: absent", (int32_t)half);
             continue;
         }
-        if (look_at_half(half, capacity[half], page, &found[half])) {
+        if (look_at_half(half, disk_attached[!half] ? !half : -1, capacity[half], page, &found[half])) {
             server_log("disk %d: two roots with the same pair", (int32_t)half);
             return -EIO;
         }
@@ -94,14 +94,14 @@ int read_fixed(uint32_t block, uint32_t crc, uint8_t *to)
     int bad = -1;
 
     for (int half = 0; half < DISK_HALVES; half++) {
-        if (!disk_attached[half])
+        if (!disk_attached[half] && half != disk_lender)
             continue;
         if (disk_read(half, block * sectors, sectors, to, &got) || got != crc) {
             server_log("disk %d: block %u is bad", (int32_t)half, block);
             bad = half;
             continue;
         }
-        if (bad >= 0 && disk_write(bad, block * sectors, sectors, to, 0) == 0)
+        if (bad >= 0 && bad != disk_lender && disk_write(bad, block * sectors, sectors, to, 0) == 0)
             server_log("disk %d: block %u repaired", (int32_t)bad, block);
         return 0;
     }
@@ -125,14 +125,25 @@ static int load_bitmap(void)
 static int free_orphans(void)
 {
     uint32_t length = get32(fs.root + ROOT_STATE_LENGTH), size = fs.shape.block_size;
-    int half = disk_attached[0] ? 0 : 1;
+    int half = 0;
 
-    if (length > STATE_BYTES_MAX)
+    while (half < DISK_HALVES &&
+           !(disk_attached[half] && state_good(half, &fs.shape, fs.slot, fs.root, page)))
+        half++;
+    if (length > STATE_BYTES_MAX || half == DISK_HALVES)
         return -EIO;
     for (uint32_t at = 0; at < length; at += size) {
-        uint32_t block = state_area(&fs.shape, fs.slot) + (at >> fs.shape.block_shift);
-        if (disk_read(half, block * fs.shape.block_sectors, fs.shape.block_sectors, state_bytes + at, 0))
+        uint32_t block = state_area(&fs.shape, fs.slot) + (at >> fs.shape.block_shift), crc;
+        if (disk_read(half, block * fs.shape.block_sectors, fs.shape.block_sectors, state_bytes + at, &crc))
             return -EIO;
+    }
+    int bad = !half;
+    if (disk_attached[bad] && !state_good(bad, &fs.shape, fs.slot, fs.root, page)) {
+        server_log("disk %d: state area is bad, repaired", (int32_t)bad);
+        for (uint32_t at = 0; at < length && disk_attached[bad]; at += size)
+            disk_write(bad, (state_area(&fs.shape, fs.slot) + (at >> fs.shape.block_shift)) * fs.shape.block_sectors,
+                       fs.shape.block_sectors, state_bytes + at, 0);
+        disk_flush_all();
     }
     /* Syncs while orphans are freed use state_bytes for the new state, so the list is kept aside. */
     static uint8_t list[STATE_RECORDS + 8 + 4 * INODES_MAX];
@@ -176,6 +187,7 @@ int fs_mount(void)
     int other = !choice.half, stale = choice.stale && disk_attached[other];
     if (stale)
         disk_attached[other] = 0;
+    disk_lender = stale ? other : -1;
     if (load_bitmap())
         return -EIO;
     if (!fs.read_only) {
@@ -183,6 +195,7 @@ int fs_mount(void)
         if (stale)
             fs_resync(&found[other], other);
     }
+    disk_lender = -1;
     fs.mounted = 1;
     if (!fs.read_only && free_orphans())
         server_log("the list of orphans is damaged");

@@ -29,7 +29,8 @@ static int copy_pointers(const uint8_t *at, uint32_t n, int level)
     return 0;
 }
 
-/* Copies a block and what hangs from it; what cannot be read stays missing on both, and says so at each access. */
+/* Copies a block and what hangs from it; what the good half has lost comes from this one, if that has it; else each access
+ * will tell. */
 static int copy_tree(const struct pointer *p, int level)
 {
     uint8_t indirect[BLOCK_MAX];
@@ -91,9 +92,10 @@ static int copy_areas(void)
     for (uint32_t i = 0; i < fs.shape.bitmap_blocks; i++)
         if (put_block(bitmap_area(&fs.shape, fs.slot) + i, bitmap_working + (i << fs.shape.block_shift)))
             return -1;
+    int from = state_good(!target, &fs.shape, fs.slot, fs.root, page) ? !target : target;
     for (uint32_t i = 0; i < states; i++) {
         uint32_t block = state_area(&fs.shape, fs.slot) + i;
-        if (disk_read(!target, block * fs.shape.block_sectors, fs.shape.block_sectors, page, &crc) ||
+        if (disk_read(from, block * fs.shape.block_sectors, fs.shape.block_sectors, page, &crc) ||
             put_block(block, page))
             return -1;
     }

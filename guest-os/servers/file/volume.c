@@ -45,7 +45,7 @@ uint32_t root_block(const struct shape *shape, int slot)
     return slot == 0 ? 0 : shape->total - 1;
 }
 
-static int state_good(int half, const struct shape *shape, int slot, const uint8_t *root, uint8_t *page)
+int state_good(int half, const struct shape *shape, int slot, const uint8_t *root, uint8_t *page)
 {
     uint8_t row[STATE_MAX * 4];
     uint32_t length = get32(root + ROOT_STATE_LENGTH);
@@ -78,7 +78,8 @@ static int root_good(const uint8_t *root, int half, uint32_t sector, uint32_t ca
 }
 
 /* Reads and judges the record at `sector`; a valid one tells the shape. */
-static int look_at_slot(int half, int slot, uint32_t sector, uint8_t *page, struct half_roots *found, struct shape *shape)
+static int look_at_slot(int half, int other, int slot, uint32_t sector, uint8_t *page, struct half_roots *found,
+                        struct shape *shape)
 {
     uint8_t *root = found->root[slot];
     uint32_t crc;
@@ -94,12 +95,12 @@ static int look_at_slot(int half, int slot, uint32_t sector, uint8_t *page, stru
     if (!any)
         found->slot[slot] = SLOT_EMPTY;
     else if (root_good(root, half, sector, found->capacity, shape) && (sector == 0) == (slot == 0) &&
-             state_good(half, shape, slot, root, page))
+             (state_good(half, shape, slot, root, page) || (other >= 0 && state_good(other, shape, slot, root, page))))
         found->slot[slot] = SLOT_VALID;
     return found->slot[slot] == SLOT_VALID;
 }
 
-int look_at_half(int half, uint32_t capacity, uint8_t *page, struct half_roots *found)
+int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct half_roots *found)
 {
     struct shape shape;
 
@@ -107,13 +108,13 @@ int look_at_half(int half, uint32_t capacity, uint8_t *page, struct half_roots *
     found->present = 1;
     found->capacity = capacity;
     found->newest = -1;
-    if (look_at_slot(half, 0, 0, page, found, &shape)) {
-        look_at_slot(half, 1, (shape.total - 1) * shape.block_sectors, page, found, &shape);
+    if (look_at_slot(half, other, 0, 0, page, found, &shape)) {
+        look_at_slot(half, other, 1, (shape.total - 1) * shape.block_sectors, page, found, &shape);
     } else {
         /* Without slot 0 the block size is not known; slot 1 lies in the last whole block. */
         for (uint32_t sectors = 8; sectors >= 2; sectors /= 2) {
             uint32_t sector = (capacity / sectors - 1) * sectors;
-            if (capacity >= 2 * sectors && look_at_slot(half, 1, sector, page, found, &shape))
+            if (capacity >= 2 * sectors && look_at_slot(half, other, 1, sector, page, found, &shape))
                 break;
             found->slot[1] = SLOT_EMPTY;
             found->slot_block[1] = 0;

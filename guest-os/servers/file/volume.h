@@ -50,10 +50,12 @@ static inline struct pair root_pair(const uint8_t *root)
 }
 
 /*
- * Reads both slots of a half of `capacity` sectors and judges them. page: BLOCK_MAX bytes for reading, aligned to them.
- * 0, or -1: both slots carry the same pair.
+ * Reads both slots of a half of `capacity` sectors and judges them; other: the other half, whose state area is taken if this one's is bad, or -1 if
+ * it is absent. page: BLOCK_MAX bytes for reading, aligned to them. 0, or -1: both slots carry the same pair.
  */
-int look_at_half(int half, uint32_t capacity, uint8_t *page, struct half_roots *found);
+int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct half_roots *found);
+/* Does the state area of a slot, as this half has it, belong to the root? */
+int state_good(int half, const struct shape *shape, int slot, const uint8_t *root, uint8_t *page);
 
 enum { CHOICE_NONE = -1, CHOICE_SPLIT = -2, CHOICE_STRANGERS = -3 };   /* no valid root; each went on alone; two volumes */
 /* Compares the halves: 0 with *choice set, or CHOICE_... */
