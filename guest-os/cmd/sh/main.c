@@ -14,11 +14,11 @@
 
 #include "sh.h"
 
-#define STACK_BYTES 49152
-#define STACK_RESERVE 12288 /* For the library and for one builtin at the deepest place. */
+#define STACK_BYTES 32768
+#define STACK_RESERVE 10240 /* For the library and for one builtin at the deepest place. */
 
 #ifdef TRIPLEX_MEMORY
-TRIPLEX_MEMORY(49152, 131072);
+TRIPLEX_MEMORY(32768, 65536);
 #endif
 
 struct options opt;

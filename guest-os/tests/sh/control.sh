@@ -101,6 +101,7 @@ data
 echo end' >script
 is "read takes the script's own next line" "$(sh <script)" "got data
 end"
+is "read takes the next line from a pipe" "$(printf 'read x\ndata\necho "got $x"\n' | sh)" "got data"
 nosuchcommand 2>/dev/null
 is "unknown command" $? 127
 echo text >plain

@@ -31,6 +31,7 @@ is "trap of a signal" "$(sh -c 'trap "echo got" USR1; kill -USR1 $$; echo after'
 after"
 is "trap ignores" "$(sh -c 'trap "" TERM; kill $$; echo alive')" alive
 is "ignored stays ignored in children" "$(sh -c 'trap "" TERM; sh -c "kill \$\$; echo alive"')" alive
+is "trap cannot undo what the caller ignores" "$(trap "" TERM; sh -c 'trap - TERM; kill $$; echo alive')" alive
 is "trap reset" "$(sh -c 'trap "echo got" TERM; trap - TERM; kill $$; echo alive' 2>/dev/null)" ""
 is "trap list" "$(trap 'echo a' INT; trap >f; grep -c "echo a" f)" 1
 is "subshell has no traps" "$(trap 'echo parent' EXIT; (echo child))" "child
