@@ -109,6 +109,9 @@ public final class Console {
                 }
             }
             out.flush();
+            if (screen.takeSuspend()) {
+                suspend();
+            }
             if (screen.takeResized()) {
                 screen.resize();
                 sendWindow();

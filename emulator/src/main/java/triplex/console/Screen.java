@@ -4,14 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.AttributedString;
-import org.jline.utils.Status;
 
 /**
  * The user's terminal: raw while it is open, as it was before whenever it is not - at the end, at a crash, and while the
@@ -23,17 +19,21 @@ final class Screen implements AutoCloseable {
 
     private final Terminal terminal;
     private final Attributes before;
+    private final String sttyBefore;
     private final InputStream in;
     private final PrintStream out;
     private final Thread hook;
     private volatile boolean resized;
+    private volatile boolean suspendRequested;
     private boolean raw;
-    private Status status;
+    private boolean capable;
+    private int statusRow;
     private String shown = "";
 
     private Screen(Terminal terminal, InputStream in, PrintStream out) {
         this.terminal = terminal;
         this.before = terminal == null ? null : terminal.getAttributes();
+        this.sttyBefore = terminal == null ? null : stty("-g");
         this.in = terminal == null ? in : terminal.input();
         this.out = terminal == null ? out : new PrintStream(terminal.output(), false, StandardCharsets.UTF_8);
         hook = new Thread(this::restore, "terminal-restore");
@@ -45,14 +45,15 @@ final class Screen implements AutoCloseable {
             return new Screen(null, in, out);
         }
         try {
-            Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).nativeSignals(true)
-                .signalHandler(Terminal.SignalHandler.SIG_DFL).build();
-            if (terminal.getType().equals(Terminal.TYPE_DUMB) && terminal.getSize().getRows() == 0) {
-                terminal.setSize(new Size(80, 24));
-            }
+            String type = System.getenv("TERM");
+            boolean capable = type != null && type.matches("(xterm|vt|screen|tmux|rxvt|linux|ansi|alacritty|foot|kitty).*");
+            Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true)
+                .type(capable ? type : "ansi").signalHandler(Terminal.SignalHandler.SIG_DFL).build();
             Screen screen = new Screen(terminal, in, out);
+            screen.capable = capable;
             Runtime.getRuntime().addShutdownHook(screen.hook);
             terminal.handle(Terminal.Signal.WINCH, signal -> screen.resized = true);
+            terminal.handle(Terminal.Signal.TSTP, signal -> screen.suspendRequested = true);
             terminal.handle(Terminal.Signal.CONT, signal -> {
                 if (screen.raw) {
                     screen.enterRaw();
@@ -95,13 +96,41 @@ final class Screen implements AutoCloseable {
 
     private synchronized void restore() {
         if (terminal != null && raw) {
-            if (status != null) {
-                status.update(null);
-                status = null;
-            }
-            terminal.setAttributes(before);
-            terminal.flush();
+            hideStatus();
             raw = false;
+            try {
+                terminal.close();
+            } catch (IOException e) {
+                // What JLine could not restore, stty does.
+                terminal.setAttributes(before);
+            }
+            if (sttyBefore != null) {
+                stty(sttyBefore);
+            }
+        }
+    }
+
+    /** JLine's attributes lack the line speed, so the host's own stty has the last word, where there is one. */
+    private void cook() {
+        terminal.setAttributes(before);
+        terminal.flush();
+        if (sttyBefore != null) {
+            stty(sttyBefore);
+        }
+    }
+
+    /** Runs stty on our terminal; its output, or null when it is not there or fails. */
+    private static String stty(String argument) {
+        try {
+            Process stty = new ProcessBuilder("stty", argument).redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
+            return stty.waitFor() == 0 ? output : null;
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -110,13 +139,21 @@ final class Screen implements AutoCloseable {
         if (terminal == null) {
             return;
         }
+        hideStatus();
         out.flush();
-        terminal.setAttributes(before);
+        cook();
         long pid = ProcessHandle.current().pid();
         new ProcessBuilder("kill", "-STOP", Long.toString(pid)).inheritIO().start();
     }
 
-    /** True once after each change of size, and at first. */
+    /** True once after the shell's job control has asked the process to stop. */
+    boolean takeSuspend() {
+        boolean was = suspendRequested;
+        suspendRequested = false;
+        return was;
+    }
+
+    /** True once after each change of size. */
     boolean takeResized() {
         boolean was = resized;
         resized = false;
@@ -126,7 +163,7 @@ final class Screen implements AutoCloseable {
     /** Rows that the guest may use; 24 where the size is unknown. */
     int rows() {
         int rows = terminal == null ? 24 : terminal.getSize().getRows();
-        return rows <= 0 ? 24 : hasStatus() ? rows - 2 : rows;
+        return rows <= 0 ? 24 : hasStatus() ? rows - 1 : rows;
     }
 
     /** Columns; 80 where the size is unknown. */
@@ -136,34 +173,42 @@ final class Screen implements AutoCloseable {
     }
 
     private boolean hasStatus() {
-        return terminal != null && !terminal.getType().startsWith(Terminal.TYPE_DUMB)
-            && terminal.getSize().getRows() >= LEAST_ROWS && terminal.getSize().getColumns() >= LEAST_COLUMNS;
+        Size size = terminal == null ? null : terminal.getSize();
+        return capable && size.getRows() >= LEAST_ROWS && size.getColumns() >= LEAST_COLUMNS;
     }
 
-    /** Shows a line at the bottom, where the terminal can and is big enough. */
+    /**
+     * Shows a line at the bottom, below the rows that scroll, where the terminal can and is big enough. The sequences are
+     * those of the VT100: cursor saved and restored, scrolling region, cursor address, reverse video.
+     */
     void showStatus(String text) {
         if (!hasStatus() || text.equals(shown)) {
             return;
         }
         shown = text;
-        if (status == null) {
-            status = Status.getStatus(terminal, true);
+        int row = terminal.getSize().getRows();
+        if (statusRow != row) {
+            statusRow = row;
+            out.print("\n\u001b[A\u001b7\u001b[1;" + (row - 1) + "r\u001b8");
         }
-        if (status != null) {
-            String line = text.length() > columns() ? text.substring(0, columns()) : text;
-            List<AttributedString> lines = new ArrayList<>();
-            lines.add(new AttributedString(line));
+        int width = columns() - 1;
+        String line = text.length() > width ? text.substring(0, width) : text + " ".repeat(width - text.length());
+        out.print("\u001b7\u001b[" + row + ";1H\u001b[7m" + line + "\u001b[m\u001b8");
+        out.flush();
+    }
+
+    private void hideStatus() {
+        if (statusRow > 0) {
+            out.print("\u001b7\u001b[r\u001b[" + statusRow + ";1H\u001b[K\u001b8");
             out.flush();
-            status.update(lines);
+            statusRow = 0;
         }
     }
 
     /** The terminal's size has changed: the status line moves. */
     void resize() {
+        hideStatus();
         shown = "";
-        if (status != null) {
-            status.resize();
-        }
     }
 
     @Override
@@ -173,9 +218,8 @@ final class Screen implements AutoCloseable {
         if (terminal != null) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
-                terminal.close();
-            } catch (IllegalStateException | IOException e) {
-                // The process is ending already, and the hook has restored the terminal.
+            } catch (IllegalStateException e) {
+                // The process is ending already, and the hook restores the terminal too.
                 raw = false;
             }
         }
