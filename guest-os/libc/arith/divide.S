@@ -88,7 +88,9 @@ wide_dividend:
         move.l  %d2, %d1
         move.l  %a0, %d2
         rts
-| Both operands are shifted until the divisor has 16 bits. The quotient of those is the wanted one or one more.
+| Both operands are shifted until the divisor has 16 bits, which loses a part e of its low half. The quotient q of those
+| is the wanted one or one more. Since q x (divisor - e) <= dividend, q times the high half never exceeds the dividend;
+| only taking away q times the low half can show that q is one too great.
 wide_divisor:
         movea.l %d2, %a0
         movea.l %d3, %a1
@@ -106,21 +108,12 @@ wide_divisor:
         swap    %d1
         mulu.w  %d0, %d1
         swap    %d1
-        tst.w   %d1
-        bne.s   2f                      | the product has more than 32 bits
         sub.l   %d1, %d2
-        bcs.s   3f
         move.w  %d3, %d1
         mulu.w  %d0, %d1
         sub.l   %d1, %d2
         bcc.s   5f
-        bra.s   4f
-2:      clr.w   %d1
-        sub.l   %d1, %d2
-3:      move.w  %d3, %d1
-        mulu.w  %d0, %d1
-        sub.l   %d1, %d2
-4:      subq.l  #1, %d0
+        subq.l  #1, %d0
         add.l   %d3, %d2
 5:      move.l  %d2, %d1
         move.l  %a0, %d2
