@@ -8,19 +8,19 @@ int main(int argc, char **argv)
 {
     static const char letters[] = "snrvm";
     struct utsname u;
-    bool want[5] = { false };
+    int want[5] = { 0 };
     int c;
     while ((c = getopt(argc, argv, "asnrvm")) != -1) {
         if (c == '?')
             usage("[-asnrvm]");
         for (int i = 0; i < 5; i++)
             if (c == 'a' || c == letters[i])
-                want[i] = true;
+                want[i] = 1;
     }
     if (optind < argc)
         usage("[-asnrvm]");
     if (argc == 1)
-        want[0] = true;
+        want[0] = 1;
     if (uname(&u) < 0)
         return fail("uname");
     const char *text[5] = { u.sysname, u.nodename, u.release, u.version, u.machine };
