@@ -178,11 +178,15 @@ two" <<E
 u
 1,2p
 E
-edit "undo twice" "four" <<E
+edit "undo twice" "four
+five
+5" <<'E'
 1,3d
 u
 u
-1p
+1,$p
+u
+$=
 E
 edit "undo of a global command" "one
 two
