@@ -17,6 +17,7 @@ public final class Triplex {
             new Command("run", "run a bare 68000 program, without an operating system", RunCommand::run),
             new Command("test", "run the guest's test programs on a machine of their own", TestCommand::run),
             new Command("replay", "run a recorded session again, to the same end", ReplayCommand::run),
+            new Command("bench", "measure how fast this host runs bare benchmark kernels", BenchCommand::run),
             new Command("vectors", "run published single-instruction tests against the CPU", VectorsCommand::run),
             new Command("disk", "make, check, read and write disk images",
                     (args, context) -> DiskCommand.run(args, context.in(), context.out(), context.err())),
