@@ -15,7 +15,7 @@ final class RunCommand {
             + "Its text is on stdout, cycles and instructions on stderr.")
             .option("ram", "1", "MiB of RAM, 1 to 14 (8)")
             .option("limit", "10s", "simulated time after which it is stopped")
-            .option("argument", "100", "text for the program")
+            .option("arg", "100", "text for the program")
             .option("trace", "cpu", "each instruction on stderr")
             .notes("Exit: the program's own up to 63; 64 usage; 65 bad program; 66 missing file;\n"
             + "70 our defect; 124 time limit");
@@ -31,7 +31,7 @@ final class RunCommand {
         try {
             long limit = line.hasOption("limit") ? SimulatedTime.parse(line.getOptionValue("limit")) : 0;
             BareOptions options = new BareOptions(Path.of(line.getArgList().get(0)),
-                    Usage.number(line, "ram", 8, 1, 14), limit, line.getOptionValue("argument", ""),
+                    Usage.number(line, "ram", 8, 1, 14), limit, line.getOptionValue("arg", ""),
                     Trace.channels(line.getOptionValue("trace", "")));
             return BareRunner.run(options, context.out(), context.err());
         } catch (UserError e) {
