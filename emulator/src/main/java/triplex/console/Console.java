@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import triplex.gdb.GdbServer;
 import triplex.hw.Ending;
+import triplex.hw.Fault;
 import triplex.machine.Action;
 import triplex.machine.Debugger;
 import triplex.machine.ExitCode;
@@ -87,9 +88,17 @@ public final class Console {
         if (ending == null) {
             return ExitCode.USER_QUIT;
         }
-        log.println("triplex: " + (ending.kind() == Ending.Kind.POWER_OFF ? "power off" : "exit status " + ending.status())
+        log.println("triplex: " + ending(ending)
             + " after " + SimulatedTime.seconds(ending.cycle()) + " s");
         return ExitCode.ofGuest(ending.status());
+    }
+
+    private static String ending(Ending ending) {
+        return switch (ending.kind()) {
+            case POWER_OFF -> "power off";
+            case POWER_LOSS -> "power loss";
+            case EXIT -> "exit status " + ending.status();
+        };
     }
 
     private void loop(Keyboard keyboard) {
@@ -258,19 +267,19 @@ public final class Console {
 
     private void menu(int key) {
         mode = Mode.GUEST;
-        Action.Part part = null;
+        Fault fault = null;
         int disk = key - 'a';
         int board = key - '0';
         if (board >= 0 && board < machine.spec().boards() && board < 10) {
             boolean there = machine.hardware().board(board).present();
-            part = new Action.Part(there ? Action.Kind.PULL_BOARD : Action.Kind.INSERT_BOARD, board, 0);
+            fault = new Fault.OfBoard(board, there ? Fault.BoardFault.PULL : Fault.BoardFault.INSERT);
         } else if (disk >= 0 && disk < triplex.machine.MachineSpec.DISKS) {
             boolean there = machine.disk(disk).drive().present();
-            part = new Action.Part(there ? Action.Kind.PULL_DISK : Action.Kind.INSERT_DISK, disk, 0);
+            fault = new Fault.OfDisk(disk, there ? Fault.DiskFault.PULL : Fault.DiskFault.INSERT);
         }
-        if (part != null) {
-            machine.act(part);
-            say("[" + part + " at " + SimulatedTime.seconds(machine.now()) + " s]");
+        if (fault != null) {
+            machine.act(new Action.Inject(fault));
+            say("[" + fault + " at " + SimulatedTime.seconds(machine.now()) + " s]");
         }
     }
 

@@ -1,5 +1,6 @@
 package triplex.machine;
 
+import triplex.hw.Fault;
 import triplex.script.Escapes;
 
 /** Something that happens to the machine from outside. Lines are numbered from 0 here, as in the journal. */
@@ -28,42 +29,11 @@ public sealed interface Action {
         }
     }
 
-    /** Something is done to a part; {@code argument} is a sector or an address where the kind needs one. */
-    record Part(Kind kind, int number, int argument) implements Action {
+    /** A fault, a pulled or an inserted part. */
+    record Inject(Fault fault) implements Action {
         @Override
         public String toString() {
-            return kind.word + " " + number + (kind.argument ? " " + argument : "");
-        }
-    }
-
-    /** What can be done to a part. */
-    enum Kind {
-        PULL_BOARD("pull-board", false),
-        INSERT_BOARD("insert-board", false),
-        PULL_DISK("pull-disk", false),
-        INSERT_DISK("insert-disk", false),
-        HANG("hang", false),
-        RESET("reset", false),
-        NMI("nmi", false),
-        PARITY("parity", true),
-        UNREADABLE("unreadable", true);
-
-        private final String word;
-        private final boolean argument;
-
-        Kind(String word, boolean argument) {
-            this.word = word;
-            this.argument = argument;
-        }
-
-        /** Its name in journals and as a fault. */
-        public String word() {
-            return word;
-        }
-
-        /** True when it needs a sector (of a drive) or an address (of RAM). */
-        public boolean hasArgument() {
-            return argument;
+            return "fault " + fault;
         }
     }
 
@@ -87,18 +57,13 @@ public sealed interface Action {
                 case "carrier" -> {
                     return new Carrier(Integer.parseInt(words[1]), words[2].equals("on"));
                 }
-                default -> {
-                    for (Kind kind : Kind.values()) {
-                        if (kind.word.equals(words[0])) {
-                            int argument = kind.argument ? Integer.parseInt(words[2]) : 0;
-                            return new Part(kind, Integer.parseInt(words[1]), argument);
-                        }
-                    }
+                case "fault" -> {
+                    return new Inject(Fault.parse(text.substring(6)));
                 }
+                default -> throw new UserError(ExitCode.BAD_DATA, "unknown action \"" + text + "\"");
             }
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UserError(ExitCode.BAD_DATA, "damaged action \"" + text + "\"");
         }
-        throw new UserError(ExitCode.BAD_DATA, "unknown action \"" + text + "\"");
     }
 }

@@ -130,62 +130,33 @@ public final class Machine {
         return hardware.run(until);
     }
 
-    /** Does something to the machine at the present cycle, and notes it in the journal. */
+    /**
+     * Does something to the machine at the present cycle, and notes it in the journal.
+     *
+     * @throws IllegalArgumentException when the machine has no such line or part; nothing has happened then
+     */
     public void act(Action action) {
-        check(action);
-        journal.add(now(), action);
         if (action instanceof Action.Keys keys) {
-            TerminalController terminal = terminal(keys.line());
+            checkLine(keys.line());
             for (byte b : keys.bytes()) {
-                terminal.input(keys.line() % TerminalController.LINES, b & 0xFF);
+                terminal(keys.line()).input(keys.line() % TerminalController.LINES, b & 0xFF);
             }
         } else if (action instanceof Action.Window window) {
+            checkLine(window.line());
             terminal(window.line()).window(window.line() % TerminalController.LINES, window.rows(), window.columns());
         } else if (action instanceof Action.Carrier carrier) {
+            checkLine(carrier.line());
             terminal(carrier.line()).carrier(carrier.line() % TerminalController.LINES, carrier.on());
-        } else if (action instanceof Action.Part part) {
-            act(part);
+        } else if (action instanceof Action.Inject inject) {
+            hardware.inject(inject.fault());
         }
+        journal.add(now(), action);
     }
 
-    private void act(Action.Part part) {
-        int n = part.number();
-        switch (part.kind()) {
-            case PULL_BOARD -> hardware.pull(n);
-            case INSERT_BOARD -> hardware.insert(n);
-            case HANG -> hardware.hang(n);
-            case RESET -> hardware.reset(n);
-            case NMI -> hardware.nonMaskable(n);
-            case PARITY -> hardware.board(n).spoil(part.argument());
-            case PULL_DISK -> disks.get(n).pullDrive();
-            case INSERT_DISK -> disks.get(n).insertDrive(null);
-            case UNREADABLE -> disks.get(n).spoil(part.argument());
-            default -> throw new IllegalStateException("action " + part);
-        }
-    }
-
-    /** {@link IllegalArgumentException} when the part does not exist. */
-    private void check(Action action) {
-        int number = 0;
-        int most = Integer.MAX_VALUE;
-        if (action instanceof Action.Part part) {
-            number = part.number();
-            most = switch (part.kind()) {
-                case PULL_DISK, INSERT_DISK, UNREADABLE -> disks.size();
-                default -> spec.boards();
-            };
-        } else if (action instanceof Action.Keys keys) {
-            number = keys.line();
-            most = spec.lines();
-        } else if (action instanceof Action.Window window) {
-            number = window.line();
-            most = spec.lines();
-        } else if (action instanceof Action.Carrier carrier) {
-            number = carrier.line();
-            most = spec.lines();
-        }
-        if (number < 0 || number >= most) {
-            throw new IllegalArgumentException("this machine has no such part: " + action);
+    /** A line that the machine has; {@link IllegalArgumentException} otherwise. */
+    private void checkLine(int line) {
+        if (line < 0 || line >= spec.lines()) {
+            throw new IllegalArgumentException("this machine has lines 0 to " + (spec.lines() - 1) + ", not " + line);
         }
     }
 

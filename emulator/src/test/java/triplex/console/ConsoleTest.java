@@ -133,12 +133,12 @@ class ConsoleTest {
     @Test
     void theTerminalIsRawAndRestored() throws IOException, InterruptedException {
         String shown = onTerminal("TERM=xterm", 24, "ready|ab\u0003\u001d\u001d", "\u001d|\u001dc", "monitor>|boards\r",
-            "board 1|pull 1\r", "pull-board|go\r", "boards 0 -|\u001d.");
+            "board 1|pull 1\r", "board 1 pull at|go\r", "boards 0 -|\u001d.");
         assertEquals("status 130", status());
         assertTrue(shown.contains("Ctrl-] . leaves"), shown);
         assertTrue(shown.contains("ab\u0003\u001d"), "Ctrl-C and the doubled prefix go to the guest: " + shown);
         String journal = Files.readString(folder.resolve("rec"));
-        assertTrue(journal.contains("window 0 23 80") && journal.contains("pull-board 1"), journal);
+        assertTrue(journal.contains("window 0 23 80") && journal.contains("fault board 1 pull"), journal);
         assertEquals("", Files.readString(folder.resolve("log")));
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import triplex.elf.Symbols;
+import triplex.hw.Fault;
 import triplex.machine.Action;
 import triplex.machine.EchoGuest;
 import triplex.machine.Machine;
@@ -92,14 +93,14 @@ class GdbTest {
         assumeTrue(installed());
         Machine plain = EchoGuest.machine();
         plain.run(400_000_000);
-        plain.act(new Action.Part(Action.Kind.PULL_BOARD, 2, 0));
+        plain.act(new Action.Inject(Fault.parse("board 2 pull")));
         plain.run(500_000_000);
         Machine watched = EchoGuest.machine();
         session(watched, "break *0xf00152", "watch *(int*)0x118", "continue", "continue", "stepi", "info registers",
             "x/20i $pc", "monitor mem 0 0 40", "delete", "detach");
         assertTrue(watched.now() < 400_000_000, "GDB let it run to " + watched.now());
         watched.run(400_000_000);
-        watched.act(new Action.Part(Action.Kind.PULL_BOARD, 2, 0));
+        watched.act(new Action.Inject(Fault.parse("board 2 pull")));
         watched.run(500_000_000);
         assertEquals(plain.digest(), watched.digest());
         assertTrue(!watched.journal().spoilt());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import triplex.console.Replay;
 import triplex.hw.Ending;
+import triplex.hw.Fault;
 import triplex.hw.controller.LineListener;
 
 class MachineTest {
@@ -46,7 +47,7 @@ class MachineTest {
         once.run(123_457);
         once.act(keys("hello"));
         once.run(777_777);
-        once.act(new Action.Part(Action.Kind.PULL_BOARD, 2, 0));
+        once.act(new Action.Inject(Fault.parse("board 2 pull")));
         once.run(1_500_000);
         Machine pieces = echo();
         for (long cycle = 0; cycle < 123_457; cycle += 1_001) {
@@ -58,7 +59,7 @@ class MachineTest {
             pieces.run(cycle);
         }
         pieces.run(777_777);
-        pieces.act(new Action.Part(Action.Kind.PULL_BOARD, 2, 0));
+        pieces.act(new Action.Inject(Fault.parse("board 2 pull")));
         pieces.run(1_500_000);
         assertEquals(once.digest(), pieces.digest());
         pieces.run(1_500_001);
@@ -71,13 +72,13 @@ class MachineTest {
         machine.run(200_000);
         machine.act(keys("one\n\"two\"\u0001"));
         machine.run(300_001);
-        machine.act(new Action.Part(Action.Kind.PULL_DISK, 1, 0));
-        machine.act(new Action.Part(Action.Kind.HANG, 1, 0));
+        machine.act(new Action.Inject(Fault.parse("disk 1 pull")));
+        machine.act(new Action.Inject(Fault.parse("board 1 hang")));
         machine.act(new Action.Carrier(2, false));
         machine.run(900_000);
-        machine.act(new Action.Part(Action.Kind.INSERT_DISK, 1, 0));
-        machine.act(new Action.Part(Action.Kind.UNREADABLE, 0, 5));
-        machine.act(new Action.Part(Action.Kind.PARITY, 0, 0x8000));
+        machine.act(new Action.Inject(Fault.parse("disk 1 insert")));
+        machine.act(new Action.Inject(Fault.parse("disk 0 unreadable 5")));
+        machine.act(new Action.Inject(Fault.parse("board 0 parity 8000")));
         machine.run(1_000_000);
         machine.journal().finish(machine.now(), machine.digest(), 0);
         Journal journal = Journal.parse("test", machine.journal().text());
@@ -165,9 +166,9 @@ class MachineTest {
     void partsThatAreNotThereAreRefused() {
         Machine machine = echo();
         assertThrows(IllegalArgumentException.class,
-            () -> machine.act(new Action.Part(Action.Kind.PULL_BOARD, 3, 0)));
+            () -> machine.act(new Action.Inject(Fault.parse("board 3 pull"))));
         assertThrows(IllegalArgumentException.class,
-            () -> machine.act(new Action.Part(Action.Kind.PULL_DISK, 2, 0)));
+            () -> machine.act(new Action.Inject(Fault.parse("disk 2 pull"))));
         assertThrows(IllegalArgumentException.class, () -> machine.act(new Action.Window(4, 1, 1)));
         assertEquals(0, machine.journal().size());
     }

@@ -77,10 +77,10 @@ class ScriptTest {
 
     @Test
     void monitorCommandsActAndAreInTheJournal() throws UserError {
-        assertEquals(0, run("expect \"ready\"\npull 2\npull disk 1\nwait 1ms\ninsert disk 1\nfault hang 1\nregs 0\n"));
+        assertEquals(0, run("expect \"ready\"\npull 2\npull disk 1\nwait 1ms\ninsert disk 1\nfault board 1 hang\nregs 0\n"));
         String journal = machine.journal().text();
-        assertTrue(journal.contains("pull-board 2") && journal.contains("pull-disk 1")
-            && journal.contains("insert-disk 1") && journal.contains("hang 1"), journal);
+        assertTrue(journal.contains("board 2 pull") && journal.contains("disk 1 pull")
+            && journal.contains("disk 1 insert") && journal.contains("board 1 hang"), journal);
         assertTrue(err.toString().contains("pc f00"), err.toString());
         assertEquals(64, run("fly\n"));
         assertEquals(64, run("pull 7\n"));
