@@ -24,7 +24,7 @@ class BusPropertyTest {
     void pullingTheSenderOrAReceiverAtAnyCycleOfAFrameIsAtomic() {
         int[] outcomes = new int[2];
         for (int victim = 0; victim < 3; victim++) {
-            for (int cycle = 0; cycle < 900; cycle += 1) {
+            for (int cycle = 0; cycle < 900; cycle += 2) {
                 Kernel[] k = Kernel.founded(3);
                 Hardware machine = k[0].machine;
                 k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1, 2, 2, 0, 4), "parameters", "");
@@ -43,7 +43,7 @@ class BusPropertyTest {
                 outcomes[committed ? 1 : 0]++;
             }
         }
-        assertTrue(outcomes[0] > 300 && outcomes[1] > 300, outcomes[0] + " " + outcomes[1]);
+        assertTrue(outcomes[0] > 150 && outcomes[1] > 150, outcomes[0] + " " + outcomes[1]);
     }
 
     @Test
@@ -132,5 +132,66 @@ class BusPropertyTest {
         assertEquals(Layout.RESET_ISOLATED, k[1].get(Register.RESET_CAUSE));
         k[1].drain();
         assertEquals(0, k[1].get(Register.VIEW));
+    }
+
+    @Test
+    void theVoteMendsWhatNoSingleLaneBringsWhole() {
+        Traffic traffic = new Traffic(3, 11);
+        traffic.biggest = 4000;
+        for (int lane = 0; lane < 3; lane++) {
+            traffic.machine.inject(new Fault.LaneNoise(lane, 300, 17 + lane, -1));
+        }
+        for (int k = 0; k < 40; k++) {
+            traffic.machine.run(traffic.machine.now() + 3000);
+            traffic.turn(true);
+        }
+        traffic.finish();
+        traffic.check();
+        assertTrue(traffic.commits() > 30, "only " + traffic.commits());
+    }
+
+    @Test
+    void aSenderPulledWhileItSpeaksIsNotHeardAndOnePulledAfterItsLastWordIs() {
+        long[] commit = new long[1];
+        for (int before : new int[] {0, 1, 17, 40, 49, 60, 90}) {
+            Kernel[] k = Kernel.founded(2);
+            Hardware machine = k[0].machine;
+            Parameters p = machine.configuration().parameters();
+            machine.listen(new BusListener() {
+                @Override
+                public void committed(long cycle, int number, byte[] frame) {
+                    commit[0] = cycle;
+                }
+            });
+            k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1), "parameters", "");
+            if (before > 0) {
+                machine.run(commit[0] - before);
+                machine.pull(0);
+            }
+            machine.run(20_000);
+            boolean spoken = before <= p.response() + p.commit();
+            assertEquals(spoken ? 2 : 1, machine.bus().commits(), before + " cycles before COMMIT");
+        }
+    }
+
+    @Test
+    void nothingOfAnOlderEraArrivesInANewOne() {
+        for (int cycle = 0; cycle < 900; cycle += 3) {
+            Kernel[] k = Kernel.founded(2);
+            Hardware machine = k[0].machine;
+            k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1), "parameters", "");
+            machine.run(machine.now() + cycle);
+            if (cycle % 2 == 0) {
+                machine.reset(1);
+                machine.run(machine.now() + 4000);
+            } else {
+                k[1].set(Register.CONTROL, 0);
+            }
+            k[1].start(4);
+            machine.run(machine.now() + 4000);
+            assertEquals(0, k[1].get(Register.RX_PRODUCER), "at " + cycle);
+            assertEquals(0, k[1].get(Register.VIEW));
+            assertEquals(0, k[1].longword(0));
+        }
     }
 }

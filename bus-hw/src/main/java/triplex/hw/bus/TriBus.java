@@ -93,7 +93,7 @@ public final class TriBus {
     void dropped(int slot) {
         Station station = stations[slot];
         boolean was = station.ready;
-        if (phase == WORDS && sender == slot) {
+        if (phase == WORDS && sender == slot && hub.now() < start + (long) parameters.busWord() * Frame.words(frame)) {
             aborted = true;
         }
         if (phase == BABBLE && sender == slot) {
