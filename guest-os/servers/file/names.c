@@ -192,7 +192,7 @@ static int remove_file(struct request *r, struct place *place)
     if (error)
         return error;
     if (is_type(ip, S_IFDIR))
-        return -EPERM;
+        return -EISDIR;
     if (fs.read_only)
         return -EROFS;
     error = dir_remove(place->dir, place->name, place->length);
