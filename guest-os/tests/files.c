@@ -66,7 +66,8 @@ static void opening(void)
     fails(open(buffer, O_RDONLY), ENAMETOOLONG, "a name of 300 bytes");
     for (a = 0; (b = open("a", O_RDONLY)) >= 0; a++)
         ;
-    ok(errno == EMFILE && a > 20, "EMFILE after %d more descriptors", a);
+    int full = errno == EMFILE;
+    ok(full && a > 20, "EMFILE after %d more descriptors", a);
     for (b = 3; b < 40; b++)
         close(b);
 }
@@ -184,7 +185,7 @@ static void directories(void)
     fails(mkdir("no/d", 0755), ENOENT, "mkdir in nothing");
     ok(!mkdir("d/e", 0755) && !stat("d", &s) && s.st_nlink == 3, "a subdirectory counts as a link");
     fails(rmdir("d"), ENOTEMPTY, "rmdir of a full directory");
-    fails(unlink("d"), EISDIR, "unlink of a directory");
+    fails(unlink("d"), EPERM, "unlink of a directory");
     fails(rmdir("a"), ENOTDIR, "rmdir of a file");
     fails(rename("d", "d/e/f"), EINVAL, "a directory into itself");
     ok(!chdir("d/e") && getcwd(buffer, sizeof buffer) && !strcmp(buffer + strlen(buffer) - 4, "/d/e"), "chdir, getcwd");

@@ -112,7 +112,8 @@ static void ring(void)
     close(in);
     while (wait(&status) > 0)
         ;
-    ok(errno == ECHILD, "all have ended");
+    status = errno;
+    ok(status == ECHILD, "all have ended");
 }
 
 int main(void)
