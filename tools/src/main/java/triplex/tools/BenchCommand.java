@@ -26,8 +26,8 @@ final class BenchCommand {
     private static final Pattern FIGURES = Pattern.compile("(?m)^cycles (\\d+) instructions (\\d+) ");
 
     private static final Usage USAGE = new Usage("bench [OPTION ...] [NAME ...]",
-            "Measures how fast this host runs the shipped benchmark kernels, each on a bare board:\n"
-            + "million instructions a second, and the clock in MHz that a real board would need.")
+            "Measures how fast this host runs the shipped benchmark kernels, each on a bare\n"
+            + "board: million instructions a second; MHz that a real board would need.")
             .option("rounds", "3", "runs of each; the fastest counts (3)")
             .flag("list", "only lists the names")
             .notes("Example: triplex bench sieve float\n"

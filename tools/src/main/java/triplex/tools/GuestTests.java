@@ -19,7 +19,7 @@ import triplex.script.Statement;
  * Runs guest test programs, {@code /usr/tests/NAME}, in the shell of a freshly booted machine: the shipped system on
  * disks in memory, 1983-11-01. What a program prints between two marks is its TAP.
  */
-final class GuestTests {
+public final class GuestTests {
     private static final String MEMBERS = "tests/";
     private static final String BEGIN = "##BEGIN ";
     private static final String END = "##END ";
@@ -27,12 +27,13 @@ final class GuestTests {
 
     private final GuestArchive archive;
 
-    GuestTests(GuestArchive archive) {
+    /** Takes the binaries to boot. */
+    public GuestTests(GuestArchive archive) {
         this.archive = archive;
     }
 
     /** Names of all guest test programs, sorted. */
-    List<String> names() {
+    public List<String> names() {
         return archive.names().stream().filter(name -> name.startsWith(MEMBERS))
                 .map(name -> name.substring(MEMBERS.length())).sorted().toList();
     }
@@ -45,7 +46,7 @@ final class GuestTests {
      * @return one report per name, in order; programs behind one that hung have none
      * @throws UserError if the machine cannot be built, or comes to no shell
      */
-    List<TapReport> run(List<String> names, long limit, PrintStream echo, PrintStream log) throws UserError {
+    public List<TapReport> run(List<String> names, long limit, PrintStream echo, PrintStream log) throws UserError {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(new Fork(console, echo), true, StandardCharsets.UTF_8);
         int status;

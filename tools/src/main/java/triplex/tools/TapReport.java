@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param name of the program
  * @param cases its test points, and one more for each thing wrong with the run as a whole
  */
-record TapReport(String name, List<Case> cases) {
+public record TapReport(String name, List<Case> cases) {
     private static final Pattern POINT = Pattern.compile("(not )?ok (\\d+)(?: -)? ?(.*)");
     private static final Pattern PLAN = Pattern.compile("1\\.\\.(\\d+)");
 
@@ -21,7 +21,7 @@ record TapReport(String name, List<Case> cases) {
      * @param failure null if it passed; what was printed about it otherwise
      * @param skipped it was not tried
      */
-    record Case(String name, String failure, boolean skipped) {
+    public record Case(String name, String failure, boolean skipped) {
     }
 
     /**
@@ -59,7 +59,8 @@ record TapReport(String name, List<Case> cases) {
         return new TapReport(name, List.copyOf(cases));
     }
 
-    long failed() {
+    /** How many cases failed. */
+    public long failed() {
         return cases.stream().filter(c -> c.failure() != null).count();
     }
 
