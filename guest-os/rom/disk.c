@@ -1,6 +1,6 @@
 /*
- * The read-only walker: chooses the root with the file server's own code, finds the boot file's blocks with it, and reads each
- * into place, checked against its pointer; a bad block is read from the other half.
+ * The read-only walker: chooses the root with the file server's own code, finds the boot file's blocks with it, and
+ * reads each into place, checked against its pointer; a bad block is read from the other half.
  */
 #include <string.h>
 #include "../servers/file/block.h"
@@ -72,7 +72,8 @@ static int choose(void)
     for (int half = 0; half < DISK_HALVES; half++) {
         if (!ready(half))
             continue;
-        if (look_at_half(half, ready(!half) ? !half : -1, HW32(port(half, HW_DISK_CAPACITY)), memory[0], &found[half])) {
+        if (look_at_half(half, ready(!half) ? !half : -1, HW32(port(half, HW_DISK_CAPACITY)), memory[0],
+                         &found[half])) {
             say("ROM: both roots of a disk carry the same number\n");
             return -1;
         }

@@ -1,9 +1,9 @@
 #ifndef FILE_ALLOC_H
 #define FILE_ALLOC_H
 /*
- * Which blocks are free. Two bitmaps in the form of the disk (a set bit: in use): `committed` is that of the last committed root, `working`
- * that of the tree in memory. A block that only `committed` has is semi-free: it counts as free, but is not given out
- * before the next commit, because a restart would still need it.
+ * Which blocks are free. Two bitmaps in the form of the disk (a set bit: in use): `committed` is that of the last
+ * committed root, `working` that of the tree in memory. A block that only `committed` has is semi-free: it counts as
+ * free, but is not given out before the next commit, because a restart would still need it.
  */
 #include "format.h"
 
@@ -25,8 +25,8 @@ void alloc_written(int slot, uint32_t i);
 /* Nothing is known of what the area of this slot holds. */
 void alloc_forget(int slot);
 
-/* Growth by n blocks: 0 or -ENOSPC; `freeing` requests may go deeper into the reserve. Decided on free and semi-free blocks, so that no
- * answer depends on when a sync happened. */
+/* Growth by n blocks: 0 or -ENOSPC; `freeing` requests may go deeper into the reserve. Decided on free and semi-free
+ * blocks, so that no answer depends on when a sync happened. */
 int alloc_growth(uint32_t n, int freeing);
 uint32_t alloc_free_blocks(void);       /* free and semi-free */
 uint32_t alloc_allocatable(void);       /* free */

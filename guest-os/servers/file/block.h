@@ -1,11 +1,13 @@
 #ifndef FILE_BLOCK_H
 #define FILE_BLOCK_H
 /*
- * The buffer cache. A buffer holds one block of the volume, found by its number: a block is reached from one place only.
- * Dirty = allocated in the working generation and not yet on disk; a dirty buffer stays in memory until a sync has written it.
+ * The buffer cache. A buffer holds one block of the volume, found by its number: a block is reached from one place
+ * only. Dirty = allocated in the working generation and not yet on disk; a dirty buffer stays in memory until a sync
+ * has written it.
  *
- * A buffer that a function here has answered stays valid until BLOCK_HOLD others have been asked for: the least recently used clean one goes
- * first, and the dirty ones are held below the limit that guarantees enough clean ones (block_pressure).
+ * A buffer that a function here has answered stays valid until BLOCK_HOLD others have been asked for: the least
+ * recently used clean one goes first, and the dirty ones are held below the limit that guarantees enough clean ones
+ * (block_pressure).
  */
 #include "format.h"
 
@@ -28,10 +30,12 @@ extern struct cache_counts cache_counts;
 
 /* Sets up an empty cache for blocks of the volume's size. */
 void block_start(void);
-/* The block that a pointer names, checked against its CRC; from the other half if one is bad, which is repaired. 0: unreadable (EIO). */
+/* The block that a pointer names, checked against its CRC; from the other half if one is bad, which is repaired. 0:
+ * unreadable (EIO). */
 struct buffer *block_read(const struct pointer *p);
-/* Makes what *p names changeable: a block of the working generation. *p := its new pointer; a hole becomes a zeroed block.
- * whole: the caller overwrites all of it, so the old content is not read. 0: unreadable. The pointer's holder must be changeable already. */
+/* Makes what *p names changeable: a block of the working generation. *p := its new pointer; a hole becomes a zeroed
+ * block. whole: the caller overwrites all of it, so the old content is not read. 0: unreadable. The pointer's holder
+ * must be changeable already. */
 struct buffer *block_change(struct pointer *p, int whole);
 /* Frees the block that *p names, with its buffer; *p := hole. */
 void block_drop(struct pointer *p);

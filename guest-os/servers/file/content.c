@@ -75,8 +75,8 @@ static int leave_inline(struct inode *ip)
     return 0;
 }
 
-/* New blocks that writing bytes offset .. end-1 needs, or -EIO. Exact for one block; for several an upper bound, as an indirect block
- * that two of them would share is counted twice. */
+/* New blocks that writing bytes offset .. end-1 needs, or -EIO. Exact for one block; for several an upper bound, as an
+ * indirect block that two of them would share is counted twice. */
 static int32_t growth_of_write(const struct inode *ip, uint32_t offset, uint32_t end)
 {
     uint32_t first = offset >> fs.shape.block_shift, last = (end - 1) >> fs.shape.block_shift, index[3];

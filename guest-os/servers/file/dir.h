@@ -1,8 +1,8 @@
 #ifndef FILE_DIR_H
 #define FILE_DIR_H
 /*
- * Directories: records that fill their blocks exactly and never move. All functions answer 0 or -errno unless said otherwise; a
- * damaged directory is -EIO. A dead directory has no entries.
+ * Directories: records that fill their blocks exactly and never move. All functions answer 0 or -errno unless said
+ * otherwise; a damaged directory is -EIO. A dead directory has no entries.
  */
 #include "inode.h"
 

@@ -1,7 +1,8 @@
 #ifndef FILE_FORMAT_H
 #define FILE_FORMAT_H
 /*
- * The disk format, version 1, as disk-images/SPEC.md defines it. All of it is big-endian, whatever machine this is compiled for.
+ * The disk format, version 1, as disk-images/SPEC.md defines it. All of it is big-endian, whatever machine this is
+ * compiled for.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -38,8 +39,9 @@ enum {
 #define SYMLINK_MAX     1023            /* bytes of text */
 
 enum {
-    INODE_MODE = 0, INODE_FLAGS = 2, INODE_LINKS = 4, INODE_UID = 8, INODE_GID = 12, INODE_SIZE = 16, INODE_GENERATION = 20,
-    INODE_RDEV = 24, INODE_BLOCKS = 28, INODE_ATIME = 32, INODE_MTIME = 40, INODE_CTIME = 48, INODE_CONTENT = 64
+    INODE_MODE = 0, INODE_FLAGS = 2, INODE_LINKS = 4, INODE_UID = 8, INODE_GID = 12, INODE_SIZE = 16,
+    INODE_GENERATION = 20, INODE_RDEV = 24, INODE_BLOCKS = 28, INODE_ATIME = 32, INODE_MTIME = 40, INODE_CTIME = 48,
+    INODE_CONTENT = 64
 };
 
 /* A directory record; the name follows. */

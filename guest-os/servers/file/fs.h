@@ -1,15 +1,16 @@
 #ifndef FILE_FS_H
 #define FILE_FS_H
 /*
- * The mounted volume. The working tree is in memory: fs.root and fs.inode_file at its top, then buffers (block.h). Each block that was changed since the
- * last sync has birth = fs.generation, is dirty in the cache, and so are all blocks above it. A sync writes exactly those.
+ * The mounted volume. The working tree is in memory: fs.root and fs.inode_file at its top, then buffers (block.h).
+ * Each block that was changed since the last sync has birth = fs.generation, is dirty in the cache, and so are all
+ * blocks above it. A sync writes exactly those.
  */
 #include "alloc.h"
 #include "inode.h"
 #include "volume.h"
 
-/* A request allocates at most this many blocks: 5 data blocks, with indirect blocks, two directories, their inodes. Half of
- * the least reserve: so `unlink` never ends halfway. */
+/* A request allocates at most this many blocks: 5 data blocks, with indirect blocks, two directories, their inodes.
+ * Half of the least reserve: so `unlink` never ends halfway. */
 #define REQUEST_BLOCKS 30
 
 struct fs {
@@ -28,15 +29,18 @@ struct fs {
 };
 extern struct fs fs;
 
-/* Cold start: chooses the root, brings a stale half up to date, erases rejected roots, frees the orphans. 0 or -EIO (logged). */
+/* Cold start: chooses the root, brings a stale half up to date, erases rejected roots, frees the orphans. 0 or -EIO
+ * (logged). */
 int fs_mount(void);
-/* Copies all that the chosen root reaches, and then the root, to the stale half; attaches it. Detached for good on failure. */
+/* Copies all that the chosen root reaches, and then the root, to the stale half; attaches it. Detached for good on
+ * failure. */
 void fs_resync(const struct half_roots *stale, int half);
 /* Writes the working tree and makes it the committed one: 0, or -EIO. */
 int fs_sync(void);
 /* Syncs if blocks that are only semi-free are needed for the next request. */
 void fs_make_room(void);
-/* The commit: with a backup, the sync message (its root becomes the one to restart from). Without one the flushed root is the commit. */
+/* The commit: with a backup, the sync message (its root becomes the one to restart from). Without one the flushed root
+ * is the commit. */
 void commit_message(void);
 
 /* The state area of the root under way: fills `state` and answers its length in bytes (multiple of 4). */

@@ -3,9 +3,9 @@
 /*
  * Inodes in memory, and the content of files.
  *
- * An inode that somebody uses stands once in the table, with a count of its users. Its fields are the truth; inode_update() copies
- * them into the (changeable) block of the inode file, and is called before a request ends that changed them. The last user's inode_put() of an inode
- * without names frees it.
+ * An inode that somebody uses stands once in the table, with a count of its users. Its fields are the truth;
+ * inode_update() copies them into the (changeable) block of the inode file, and is called before a request ends that
+ * changed them. The last user's inode_put() of an inode without names frees it.
  */
 #include "format.h"
 
@@ -17,7 +17,7 @@ struct pipe;
 struct inode {
     uint32_t number;                    /* 0: this entry of the table is unused */
     uint16_t users;
-    uint8_t dead;                       /* a removed directory that is still open or current: no entries, on disk an empty file */
+    uint8_t dead;                       /* a removed directory still in use: no entries, on disk an empty file */
     uint16_t mode, flags, nlink;
     uint32_t uid, gid, size, generation, rdev, blocks;
     struct stamp atime, mtime, ctime;
@@ -57,7 +57,8 @@ void inode_orphans(void (*f)(struct inode *ip));
 enum { ATIME = 1, MTIME = 2, CTIME = 4 };
 void inode_stamp(struct inode *ip, int which);
 
-/* The path of pointers to file block k: indexes at each level; the number of levels (1 direct to 3), or 0 beyond the end of the format. */
+/* The path of pointers to file block k: indexes at each level; the number of levels (1 direct to 3), or 0 beyond the
+ * end of the format. */
 int map_path(uint32_t k, uint32_t index[3]);
 /* The pointer of file block k (a hole: all zero): 0 or -EIO, -EFBIG. */
 int map_find(const struct inode *ip, uint32_t k, struct pointer *p);
@@ -74,7 +75,8 @@ uint32_t content_limit(void);
 int32_t content_peek(const struct inode *ip, uint32_t offset, uint32_t n, const uint8_t **p);
 /* Copies up to n bytes; how many, or -EIO. */
 int32_t content_read(const struct inode *ip, uint32_t offset, uint32_t n, uint8_t *to);
-/* Writes n bytes (1 .. 4096); how many: fewer at the end of the disk or of the format. -ENOSPC, -EFBIG, -EIO. Updates the inode's size. */
+/* Writes n bytes (1 .. 4096); how many: fewer at the end of the disk or of the format. -ENOSPC, -EFBIG, -EIO. Updates
+ * the inode's size. */
 int32_t content_write(struct inode *ip, uint32_t offset, const uint8_t *from, uint32_t n);
 int content_resize(struct inode *ip, uint32_t size);    /* 0, -EFBIG, -ENOSPC, -EIO */
 

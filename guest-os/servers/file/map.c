@@ -1,4 +1,5 @@
-/* Changing the tree of blocks below an inode: always from the top down, so that a changed block never hangs from an unchanged one. */
+/* Changing the tree of blocks below an inode: always from the top down, so that a changed block never hangs from an
+ * unchanged one. */
 #include <errno.h>
 
 #include "../lib/server.h"
@@ -56,8 +57,8 @@ static uint32_t span_of(int level)
 }
 
 /*
- * Frees what hangs from *p at and beyond the k-th block below it; level 0 is a data block. An indirect block without children is not kept.
- * The depth is at most 3. Unreadable blocks are left allocated: EIO, and fsck can tell.
+ * Frees what hangs from *p at and beyond the k-th block below it; level 0 is a data block. An indirect block without
+ * children is not kept. The depth is at most 3. Unreadable blocks are left allocated: EIO, and fsck can tell.
  */
 static int cut(struct inode *ip, struct pointer *p, int level, uint32_t k)
 {

@@ -3,7 +3,8 @@
 
 #include "serve.h"
 
-/* After an error in the middle there is only EIO left to tell; each call was prepared so that nothing else can happen there. */
+/* After an error in the middle there is only EIO left to tell; each call was prepared so that nothing else can happen
+ * there. */
 static int update_dir(struct inode *dir)
 {
     inode_stamp(dir, MTIME | CTIME);

@@ -149,8 +149,8 @@ static int begin(struct walk *w, const struct request *r, struct path path)
 }
 
 /*
- * The last name was found in w->here. Without a trailing slash it is left as it is; a slash asks for a directory, and so for what a link
- * leads to. 1: the walk goes on through the link.
+ * The last name was found in w->here. Without a trailing slash it is left as it is; a slash asks for a directory, and
+ * so for what a link leads to. 1: the walk goes on through the link.
  */
 static int last_name(struct walk *w, int follow, struct place *place, struct inode *target)
 {

@@ -1,4 +1,5 @@
-/* Pipes and fifos: one page of bytes, atomic writes up to PIPE_BUF (a whole message), waiting requests served in order of arrival. */
+/* Pipes and fifos: one page of bytes, atomic writes up to PIPE_BUF (a whole message), waiting requests served in order
+ * of arrival. */
 #include <string.h>
 
 #include "serve.h"

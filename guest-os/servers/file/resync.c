@@ -29,8 +29,8 @@ static int copy_pointers(const uint8_t *at, uint32_t n, int level)
     return 0;
 }
 
-/* Copies a block and what hangs from it; what the good half has lost comes from this one, if that has it; else each access
- * will tell. */
+/* Copies a block and what hangs from it; what the good half has lost comes from this one, if that has it; else each
+ * access will tell. */
 static int copy_tree(const struct pointer *p, int level)
 {
     uint8_t indirect[BLOCK_MAX];

@@ -1,8 +1,8 @@
 #ifndef FILE_SERVE_H
 #define FILE_SERVE_H
 /*
- * Requests: who asks, open files, pipes, and requests that wait. A request FILE_OPEN is handled by do_open(), and so on; a
- * handler answers >= 0, -errno, or NO_ANSWER when the request waits. A handler that fails has changed nothing.
+ * Requests: who asks, open files, pipes, and requests that wait. A request FILE_OPEN is handled by do_open(), and so
+ * on; a handler answers >= 0, -errno, or NO_ANSWER when the request waits. A handler that fails has changed nothing.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 
 /* ---- processes (process.c): root and working directory, umask, the handles that the process holds ---- */
 #define PROCESSES_MAX 256
-#define FILES_MAX     448               /* open files; with two directories of a process the inode table suffices for most */
+#define FILES_MAX     448               /* open files; the inode table leaves room for working directories */
 
 struct process {
     uint32_t pid;                       /* 0: unused */
@@ -50,7 +50,8 @@ struct path { const char *text; uint32_t length; };
 int path_of(const struct request *r, int n, struct path *path);
 /* Follows a path for the sender of r: a counted reference to the inode. The usual errors of paths. */
 int path_find(const struct request *r, struct path path, int flags, struct inode **found);
-/* Finds the place of a name; target is that of the name itself, or with follow of what it leads to (then dir and name are those of the end). */
+/* Finds the place of a name; target is that of the name itself, or with follow of what it leads to (then dir and name
+ * are those of the end). */
 int path_place(const struct request *r, struct path path, int follow, struct place *place);
 void place_put(struct place *place);
 /* Permission of the sender: mask of R_OK 4, W_OK 2, X_OK 1; 0 or -EACCES. */
@@ -110,7 +111,7 @@ struct pending {
 
 uint8_t *page_take(void);               /* or 0 */
 void page_give(uint8_t *page);
-/* Keeps a request; 0: no room. It will be answered by pipe_progress(), pending_cancel(), or never (its process ended). */
+/* Keeps a request; 0: no room. It is answered when the pipe allows, by do_cancel(), or never (its process ended). */
 struct pending *pending_add(const struct request *r, int kind, struct pipe *pipe, uint32_t handle);
 /* The earliest one of a pipe and kind after `order`, or 0. */
 struct pending *pending_next(const struct pipe *pipe, int kind, uint32_t order);
@@ -127,21 +128,17 @@ int32_t open_fifo(struct request *r, struct process *who, struct inode *ip, uint
 int32_t do_pipe(struct request *r);
 
 /* ---- the rest ---- */
-int32_t do_open(struct request *r), do_exec_open(struct request *r), do_text(struct request *r);
-int32_t do_read(struct request *r), do_write(struct request *r), do_pread(struct request *r), do_pwrite(struct request *r);
-int32_t do_truncate(struct request *r), do_ftruncate(struct request *r), do_readdir(struct request *r);
-int32_t do_link(struct request *r), do_unlink(struct request *r), do_symlink(struct request *r);
-int32_t do_readlink(struct request *r), do_rename(struct request *r), do_mkdir(struct request *r);
-int32_t do_rmdir(struct request *r), do_mknod(struct request *r);
-int32_t do_chdir(struct request *r), do_fchdir(struct request *r), do_chroot(struct request *r), do_getcwd(struct request *r);
-int32_t do_stat(struct request *r), do_fstat(struct request *r), do_chmod(struct request *r), do_fchmod(struct request *r);
-int32_t do_chown(struct request *r), do_fchown(struct request *r), do_utime(struct request *r), do_access(struct request *r);
-int32_t do_statvfs(struct request *r);
-int32_t do_sync(struct request *r), do_fsync(struct request *r), do_shutdown(struct request *r), do_tick(struct request *r);
+typedef int32_t handler(struct request *r);
+handler do_open, do_exec_open, do_text, do_read, do_write, do_pread, do_pwrite, do_truncate;
+handler do_ftruncate, do_readdir, do_link, do_unlink, do_symlink, do_readlink, do_rename, do_mkdir;
+handler do_rmdir, do_mknod, do_chdir, do_fchdir, do_chroot, do_getcwd, do_stat, do_fstat, do_chmod;
+handler do_fchmod, do_chown, do_fchown, do_utime, do_access, do_statvfs, do_sync, do_fsync;
+handler do_shutdown, do_tick;
 
-/* Makes a new inode with this name: checks permission and room (`extra` blocks more for its content), then makes inode and
- * entry. 0 or -errno; *made is in use by the caller. */
-int make_node(struct request *r, struct place *place, uint32_t mode, uint32_t rdev, uint32_t extra, struct inode **made);
+/* Makes a new inode with this name: checks permission and room (`extra` blocks more for its content), then makes inode
+ * and entry. 0 or -errno; *made is in use by the caller. */
+int make_node(struct request *r, struct place *place, uint32_t mode, uint32_t rdev, uint32_t extra,
+              struct inode **made);
 /* The last name of a directory is gone: its blocks are freed at once, users see an empty directory without a name. */
 int kill_directory(struct inode *ip);
 /* Sets the size of a regular file, with the marks that go with it. */

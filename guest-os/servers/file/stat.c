@@ -139,7 +139,8 @@ static int change_owner(struct request *r, struct inode *ip)
     uint32_t keep = 0xFFFFFFFFu;
 
     if (r->m.uid != 0) {
-        if (r->m.uid != ip->uid || (uid != keep && uid != ip->uid) || (gid != keep && gid != ip->gid && gid != r->m.gid))
+        if (r->m.uid != ip->uid || (uid != keep && uid != ip->uid) ||
+            (gid != keep && gid != ip->gid && gid != r->m.gid))
             return -EPERM;
         if (ip->mode & 0111 && is_type(ip, S_IFREG))
             ip->mode &= (uint16_t)~(S_ISUID | S_ISGID);

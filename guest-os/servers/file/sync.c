@@ -1,6 +1,7 @@
 /*
- * The sync: section 9 of the format. It runs between two requests and while it lasts none is served, so the frozen tree is the working one;
- * nothing is allocated or read by it, since all blocks above a changed one are changed and in the cache.
+ * The sync: section 9 of the format. It runs between two requests and while it lasts none is served, so the frozen
+ * tree is the working one; nothing is allocated or read by it, since all blocks above a changed one are changed and in
+ * the cache.
  */
 #include <errno.h>
 #include <string.h>

@@ -52,7 +52,6 @@ int32_t do_shutdown(struct request *r)
     return result;
 }
 
-typedef int32_t handler(struct request *r);
 #define FILE_LAST FILE_SHUTDOWN
 
 static handler *const handlers[FILE_LAST - FILE_OPEN + 1] = {

@@ -1,7 +1,8 @@
 #ifndef FILE_VOLUME_H
 #define FILE_VOLUME_H
 /*
- * The shape of the volume and the choice of its root at a cold start. Shared with the boot ROM, which brings its own disk_read().
+ * The shape of the volume and the choice of its root at a cold start. Shared with the boot ROM, which brings its own
+ * disk_read().
  */
 #include "format.h"
 
@@ -34,10 +35,11 @@ struct half_roots {
 struct choice {
     int half;                           /* the one to use */
     int slot;                           /* newest root of it */
-    int stale;                          /* the other half must be brought up to date before it is used: 1; also if it has no root */
+    int stale;                          /* 1: the other half, if present, must first be brought up to date */
 };
 
-/* Fills in the shape that a root record claims; 0, or -1 if the claim breaks the limits of the format or the disk (sectors). */
+/* Fills in the shape that a root record claims; 0, or -1 if the claim breaks the limits of the format or the disk
+ * (sectors). */
 int shape_of(const uint8_t *root, uint32_t capacity, struct shape *shape);
 /* First block of the areas of a slot. */
 uint32_t bitmap_area(const struct shape *shape, int slot);
@@ -50,14 +52,16 @@ static inline struct pair root_pair(const uint8_t *root)
 }
 
 /*
- * Reads both slots of a half of `capacity` sectors and judges them; other: the other half, whose state area is taken if this one's is bad, or -1 if
- * it is absent. page: BLOCK_MAX bytes for reading, aligned to them. 0, or -1: both slots carry the same pair.
+ * Reads both slots of a half of `capacity` sectors and judges them; other: the other half, whose state area is taken
+ * if this one's is bad, or -1 if it is absent. page: BLOCK_MAX bytes for reading, aligned to them. 0, or -1: both
+ * slots carry the same pair.
  */
 int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct half_roots *found);
 /* Does the state area of a slot, as this half has it, belong to the root? */
 int state_good(int half, const struct shape *shape, int slot, const uint8_t *root, uint8_t *page);
 
-enum { CHOICE_NONE = -1, CHOICE_SPLIT = -2, CHOICE_STRANGERS = -3 };   /* no valid root; each went on alone; two volumes */
+/* No valid root; each half went on alone; two volumes. */
+enum { CHOICE_NONE = -1, CHOICE_SPLIT = -2, CHOICE_STRANGERS = -3 };
 /* Compares the halves: 0 with *choice set, or CHOICE_... */
 int choose_root(const struct half_roots found[DISK_HALVES], struct choice *choice);
 

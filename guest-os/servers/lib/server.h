@@ -10,7 +10,8 @@
 
 #define SERVER_DATA 4096            /* greatest length of a message's data, bytes */
 
-/* A request in work. `in`, `length`: its data; the handler sets a[] of the answer, `out` and `out_length` (0 unless set). */
+/* A request in work. `in`, `length`: its data; the handler sets a[] of the answer, `out` and `out_length` (0 unless
+ * set). */
 struct request {
     uint32_t channel;
     struct msg m;                   /* as it came; pid, uid, gid are stamped by the sender's kernel */

@@ -1,6 +1,6 @@
 /*
- * Power cuts. A child works and syncs; the power is cut at a sector write, then another child starts the server on what is left: the tree must be
- * that of the last sync that was answered or of the one under way, whole.
+ * Power cuts. A child works and syncs; the power is cut at a sector write, then another child starts the server on
+ * what is left: the tree must be that of the last sync that was answered or of the one under way, whole.
  */
 #include <stdio.h>
 #include <stdlib.h>

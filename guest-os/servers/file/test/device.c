@@ -36,7 +36,8 @@ void device_create(uint32_t sectors)
     for (int i = 0; i < 2; i++) {
         devices[i].sectors = sectors;
         devices[i].present = 1;
-        devices[i].lasting = mmap(0, (size_t)sectors * SECTOR, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        devices[i].lasting = mmap(0, (size_t)sectors * SECTOR, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                                  -1, 0);
         devices[i].seen = malloc((size_t)sectors * SECTOR);
         if (devices[i].lasting == MAP_FAILED || !devices[i].seen)
             abort();

@@ -1,8 +1,9 @@
 #ifndef FILE_TEST_DEVICE_H
 #define FILE_TEST_DEVICE_H
 /*
- * Two disk controllers with drives in memory, for the file server on the host. What was written is seen by reads at once, but lasts only from
- * the next flush on; the power can be cut at any sector write. The lasting images are shared with child processes.
+ * Two disk controllers with drives in memory, for the file server on the host. What was written is seen by reads at
+ * once, but lasts only from the next flush on; the power can be cut at any sector write. The lasting images are shared
+ * with child processes.
  */
 #include <stdint.h>
 
@@ -18,11 +19,13 @@ struct device {
 };
 extern struct device devices[2];
 
-/* Cuts the power at the n-th sector write from now (both drives counted): a subset of the writes since the last flush chosen by the seed
- * lasts, one of them perhaps torn; the process exits with DEVICE_CUT. roots: only sectors at both ends of a drive count, where the roots are. 0: never. */
+/* Cuts the power at the n-th sector write from now (both drives counted): a subset of the writes since the last flush
+ * chosen by the seed lasts, one of them perhaps torn; the process exits with DEVICE_CUT. roots: only sectors at both
+ * ends of a drive count, where the roots are. 0: never. */
 #define DEVICE_CUT 42
 void device_cut_after(uint32_t n, int roots, uint32_t seed);
-/* Told before each write and after each flush and power-up; ends the program on a write that a power cut would not forgive (watch.c). */
+/* Told before each write and after each flush and power-up; ends the program on a write that a power cut would not
+ * forgive (watch.c). */
 void watch_write(int drive, uint32_t sector, uint32_t count, const uint8_t *bytes);
 void watch_flush(void);
 uint32_t watched_writes(void);          /* sectors of the pool that were checked so far */

@@ -1,6 +1,7 @@
 /*
- * The file server on the host. `trial` runs all; `trial rules`, `trial random SEED STEPS`, `trial crash SEED CUTS` one part. With
- * a folder as last argument of random or crash the images are left there as disk.0 and disk.1, for a checker of the format.
+ * The file server on the host. `trial` runs all; `trial rules`, `trial random SEED STEPS`, `trial crash SEED CUTS` one
+ * part. With a folder as last argument of random or crash the images are left there as disk.0 and disk.1, for a
+ * checker of the format.
  */
 #include <stdio.h>
 #include <stdlib.h>

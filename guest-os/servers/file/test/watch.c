@@ -1,6 +1,7 @@
 /*
- * The watcher: no write may touch what the newest root that lasts still reaches - its tree, its bitmap and state, itself. Exceptions are writes
- * that make a half what the other one is (repairs, and all of a half that is being brought up to date).
+ * The watcher: no write may touch what the newest root that lasts still reaches - its tree, its bitmap and state,
+ * itself. Exceptions are writes that make a half what the other one is (repairs, and all of a half that is being
+ * brought up to date).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,8 +84,8 @@ void watch_write(int drive, uint32_t sector, uint32_t count, const uint8_t *byte
         return;
     if (memcmp(devices[other].seen + (size_t)sector * SECTOR, bytes, count * SECTOR) == 0)
         return;                         /* a repair */
-    printf("drive %d: a write to sector %u, which root %u.%u still needs\n", drive, sector, newest[drive].pair.incarnation,
-           newest[drive].pair.generation);
+    printf("drive %d: a write to sector %u, which root %u.%u still needs\n", drive, sector,
+           newest[drive].pair.incarnation, newest[drive].pair.generation);
     fflush(stdout);
     abort();
 }
