@@ -7,6 +7,9 @@ public interface Controller {
     /** Connects port {@code number} (0 or 1) to a board; called in order while the machine is built. */
     void connect(int number, BoardSide board, Backplane hub);
 
+    /** Port 0 or 1, or null where no board is connected. */
+    Port port(int number);
+
     /** The power of the cabinet fails, at the backplane's present cycle. */
     void powerLoss();
 

@@ -1,6 +1,7 @@
 package triplex.hw;
 
 import java.util.Locale;
+import triplex.hw.controller.Drive;
 
 /**
  * The one list of fault kinds, each with its one text form: the same words in monitor, scripts, tests and campaigns.
@@ -72,6 +73,30 @@ public sealed interface Fault {
         }
     }
 
+    /** One bit of a sector turns over and nobody notices. */
+    record Rot(int controller, int sector) implements Fault {
+        @Override
+        public String toString() {
+            return "disk " + controller + " rot " + sector;
+        }
+    }
+
+    /** The next sector written goes wrong and is reported good; {@code target} counts for a misdirected one only. */
+    record BadWrite(int controller, Drive.WriteFault kind, int target) implements Fault {
+        @Override
+        public String toString() {
+            return "disk " + controller + " " + word(kind) + (kind == Drive.WriteFault.MISDIRECTED ? " " + target : "");
+        }
+    }
+
+    /** The cable of one port of a controller is cut, or whole again. */
+    record OfPort(boolean disk, int controller, int port, boolean cut) implements Fault {
+        @Override
+        public String toString() {
+            return (disk ? "disk " : "terminal ") + controller + " port " + port + (cut ? " cut" : " mend");
+        }
+    }
+
     /** The power of the cabinet fails: all boards and drives at once; the machine ends. */
     record PowerLoss() implements Fault {
         @Override
@@ -127,11 +152,16 @@ public sealed interface Fault {
             case "board" -> board(reader);
             case "lane" -> lane(reader);
             case "disk" -> disk(reader);
+            case "terminal" -> {
+                int controller = reader.number(0, 1);
+                reader.expect("port");
+                yield port(reader, false, controller);
+            }
             case "power" -> {
                 reader.expect("loss");
                 yield new PowerLoss();
             }
-            default -> throw reader.error("a fault begins with board, lane, disk or power");
+            default -> throw reader.error("a fault begins with board, lane, disk, terminal or power");
         };
         reader.end();
         return fault;
@@ -179,7 +209,17 @@ public sealed interface Fault {
             case "pull" -> new OfDisk(controller, DiskFault.PULL);
             case "insert" -> new OfDisk(controller, DiskFault.INSERT);
             case "unreadable" -> new Unreadable(controller, reader.number(0, Integer.MAX_VALUE));
-            default -> throw reader.error("a disk can pull, insert or be unreadable");
+            case "rot" -> new Rot(controller, reader.number(0, Integer.MAX_VALUE));
+            case "torn" -> new BadWrite(controller, Drive.WriteFault.TORN, 0);
+            case "lost" -> new BadWrite(controller, Drive.WriteFault.LOST, 0);
+            case "misdirected" ->
+                new BadWrite(controller, Drive.WriteFault.MISDIRECTED, reader.number(0, Integer.MAX_VALUE));
+            case "port" -> port(reader, true, controller);
+            default -> throw reader.error("a disk can pull, insert, unreadable, rot, torn, lost, misdirected, port");
         };
+    }
+
+    private static Fault port(FaultReader reader, boolean disk, int controller) {
+        return new OfPort(disk, controller, reader.number(0, 1), reader.oneOf("cut", "mend") == 0);
     }
 }

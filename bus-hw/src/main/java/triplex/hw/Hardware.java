@@ -256,7 +256,13 @@ public final class Hardware implements Operator {
                 case INSERT -> disk.insertDrive(null);
             }
         } else if (fault instanceof Fault.Unreadable f) {
-            disk(f.controller(), fault).spoil(f.sector());
+            sector(f.controller(), f.sector(), fault).spoil(f.sector());
+        } else if (fault instanceof Fault.Rot f) {
+            sector(f.controller(), f.sector(), fault).rot(f.sector());
+        } else if (fault instanceof Fault.BadWrite f) {
+            sector(f.controller(), f.target(), fault).failNextWrite(f.kind(), f.target());
+        } else if (fault instanceof Fault.OfPort f) {
+            port(f, fault).sever(f.cut());
         } else if (fault instanceof Fault.PowerLoss) {
             powerLoss();
         }
@@ -286,6 +292,21 @@ public final class Hardware implements Operator {
 
     private DiskController disk(int number, Fault fault) {
         return (DiskController) controllers.get(part(number, configuration.disks().size(), fault));
+    }
+
+    private DiskController sector(int number, int sector, Fault fault) {
+        DiskController disk = disk(number, fault);
+        part(sector, disk.drive().capacity(), fault);
+        return disk;
+    }
+
+    private Port port(Fault.OfPort f, Fault fault) {
+        int disks = configuration.disks().size();
+        int index = f.disk() ? part(f.controller(), disks, fault)
+            : disks + part(f.controller(), configuration.terminals().size(), fault);
+        Port port = controllers.get(index).port(f.port());
+        part(0, port == null ? 0 : 1, fault);
+        return port;
     }
 
     private void powerLoss() {

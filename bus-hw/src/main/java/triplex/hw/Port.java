@@ -26,6 +26,7 @@ public abstract class Port {
     private int boardCut;
     private int hubCut;
     private boolean cutOff;
+    private boolean severed;
 
     /** Connects a board; its delay lines take the next places in both event queues. */
     protected Port(String name, BoardSide board, Backplane hub) {
@@ -64,6 +65,17 @@ public abstract class Port {
         toHub(RESET, boardEra, 0, null);
     }
 
+    /**
+     * At the present cycle of both sides: the cable between them is cut or whole again. What arrives meanwhile is lost; the
+     * shared side drops what it had under way.
+     */
+    final void sever(boolean on) {
+        if (on && !severed) {
+            hubReset();
+        }
+        severed = on;
+    }
+
     /** Hub's side: nothing counts that the board sent before it learned of this; a port already cut off stays so. */
     final void cut() {
         if (!cutOff) {
@@ -90,7 +102,7 @@ public abstract class Port {
     }
 
     private void arriveAtHub(int stamp, int op, long a, long b, long c, byte[] bytes) {
-        if (stamp != hubCut) {
+        if (severed || stamp != hubCut) {
             return;
         }
         if (op == RESET) {
@@ -103,7 +115,7 @@ public abstract class Port {
     }
 
     private void arriveAtBoard(int stamp, int op, long a, long b, long c, byte[] bytes) {
-        if (stamp == boardEra) {
+        if (!severed && stamp == boardEra) {
             boardReceives(op, a, b, c, bytes);
         }
     }
@@ -117,5 +129,6 @@ public abstract class Port {
         boardCut = s.i("boardCut", boardCut);
         hubCut = s.i("hubCut", hubCut);
         cutOff = s.b("cutOff", cutOff);
+        severed = s.b("severed", severed);
     }
 }

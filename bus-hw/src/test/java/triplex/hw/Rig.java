@@ -192,4 +192,9 @@ public final class Rig {
         }
         return due;
     }
+
+    /** Cuts or mends the cable of a controller's port. */
+    public static void sever(Controller controller, int port, boolean on) {
+        controller.port(port).sever(on);
+    }
 }

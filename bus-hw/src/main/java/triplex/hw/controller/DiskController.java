@@ -7,6 +7,7 @@ import triplex.hw.BoardSide;
 import triplex.hw.Controller;
 import triplex.hw.EventQueue;
 import triplex.hw.Parameters;
+import triplex.hw.Port;
 import triplex.m68k.State;
 
 /**
@@ -105,6 +106,11 @@ public final class DiskController implements Controller {
         sendStatus();
     }
 
+    @Override
+    public Port port(int number) {
+        return number < ports.size() ? ports.get(number) : null;
+    }
+
     /** The power of the cabinet fails: the cache is lost, nobody owns the drive. */
     @Override
     public void powerLoss() {
@@ -118,6 +124,16 @@ public final class DiskController implements Controller {
     /** Makes a sector unreadable until it is written; false when the drive has too many of them. */
     public boolean spoil(int sector) {
         return drive.spoil(sector);
+    }
+
+    /** A bit of a sector turns over; nobody notices. The sector must exist. */
+    public void rot(int sector) {
+        drive.rot(sector);
+    }
+
+    /** The next sector written goes wrong and is reported good; {@code target} must exist if the write is misdirected. */
+    public void failNextWrite(Drive.WriteFault fault, int target) {
+        drive.failNextWrite(fault, target);
     }
 
     private void dropped() {

@@ -40,6 +40,22 @@ public final class Drive {
     private long accepted;
     private long written;
     private final int[] bad = new int[BAD_SECTORS];
+    private WriteFault nextWrite = WriteFault.NONE;
+    private int strayTarget;
+
+    /** What goes wrong, unnoticed, with the next sector that is written. */
+    public enum WriteFault {
+        /** Nothing. */
+        NONE,
+        /** Its first half is new, the rest stays old. */
+        TORN,
+        /** It stays old. */
+        LOST,
+        /** It stays old, and another sector is written over. */
+        MISDIRECTED
+    }
+
+    private static final WriteFault[] WRITE_FAULTS = WriteFault.values();
 
     /** A drive with a medium in it, at speed, heads at cylinder 0; {@code medium} null: an empty bay. */
     public Drive(Parameters.Drive parameters, Medium medium) {
@@ -178,13 +194,47 @@ public final class Drive {
     void finishWrite() {
         assert writing;
         int sector = cacheSector[cacheHead];
-        medium.write(sector, cacheData, cacheHead * Medium.SECTOR);
+        writeOut(sector);
         int healed = badIndex(sector);
         if (healed >= 0) {
             bad[healed] = -1;
         }
         writing = false;
         dropOldest();
+    }
+
+    private void writeOut(int sector) {
+        int from = cacheHead * Medium.SECTOR;
+        WriteFault fault = nextWrite;
+        nextWrite = WriteFault.NONE;
+        switch (fault) {
+            case NONE -> medium.write(sector, cacheData, from);
+            case TORN -> tear(sector, Medium.SECTOR / 2);
+            case MISDIRECTED -> medium.write(strayTarget, cacheData, from);
+            case LOST -> { }
+        }
+    }
+
+    /** The first bytes of the oldest sector in the cache reach the medium, the rest does not. */
+    private void tear(int sector, int bytes) {
+        byte[] torn = new byte[Medium.SECTOR];
+        medium.read(sector, torn, 0);
+        System.arraycopy(cacheData, cacheHead * Medium.SECTOR, torn, 0, bytes);
+        medium.write(sector, torn, 0);
+    }
+
+    /** The next sector written goes wrong; {@code target} is the sector hit by a misdirected write. */
+    void failNextWrite(WriteFault fault, int target) {
+        nextWrite = fault;
+        strayTarget = target;
+    }
+
+    /** One bit of a sector on the medium turns over, and the drive does not notice. */
+    void rot(int sector) {
+        byte[] bytes = new byte[Medium.SECTOR];
+        medium.read(sector, bytes, 0);
+        bytes[sector % Medium.SECTOR] ^= 1;
+        medium.write(sector, bytes, 0);
     }
 
     /**
@@ -195,10 +245,7 @@ public final class Drive {
     void powerLoss(long now) {
         if (writing && now > writeBegins) {
             long done = Math.min(Medium.SECTOR, (now - writeBegins) * Medium.SECTOR / times.sectorCycles());
-            byte[] torn = new byte[Medium.SECTOR];
-            medium.read(cacheSector[cacheHead], torn, 0);
-            System.arraycopy(cacheData, cacheHead * Medium.SECTOR, torn, 0, (int) done);
-            medium.write(cacheSector[cacheHead], torn, 0);
+            tear(cacheSector[cacheHead], (int) done);
         }
         writing = false;
         while (cacheCount > 0) {
@@ -262,6 +309,8 @@ public final class Drive {
         accepted = s.l("accepted", accepted);
         written = s.l("written", written);
         s.ints("bad", bad);
+        nextWrite = WRITE_FAULTS[s.i("nextWrite", nextWrite.ordinal())];
+        strayTarget = s.i("strayTarget", strayTarget);
         s.l("medium", medium == null ? 0 : medium.digest());
     }
 

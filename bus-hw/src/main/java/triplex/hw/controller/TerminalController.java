@@ -5,6 +5,7 @@ import java.util.List;
 import triplex.hw.Backplane;
 import triplex.hw.BoardSide;
 import triplex.hw.Controller;
+import triplex.hw.Port;
 import triplex.m68k.State;
 
 /**
@@ -113,6 +114,11 @@ public final class TerminalController implements Controller {
             port.tellRecord(line, t, record);
         }
         return true;
+    }
+
+    @Override
+    public Port port(int number) {
+        return number < ports.size() ? ports.get(number) : null;
     }
 
     /** The power of the cabinet fails: nobody owns the lines, queues are empty, numbers start from 0. */
