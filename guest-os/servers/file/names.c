@@ -193,7 +193,7 @@ static int remove_file(struct request *r, struct place *place)
     if (error)
         return error;
     if (is_type(ip, S_IFDIR))
-        return -EISDIR;
+        return -EPERM;
     if (fs.read_only)
         return -EROFS;
     error = dir_remove(place->dir, place->name, place->length);
