@@ -30,6 +30,10 @@ public interface BusListener {
     default void consumed(long cycle, int slot, boolean silent, int value) {
     }
 
+    /** A board's kernel switched its interface off: its queues are empty. A board's event. */
+    default void off(long cycle, int slot) {
+    }
+
     /** A board was reset; {@code cause} is one of Layout.RESET_. A board's event. */
     default void reset(long cycle, int slot, int cause) {
     }

@@ -55,6 +55,13 @@ final class BusFan implements BusListener {
     }
 
     @Override
+    public void off(long cycle, int slot) {
+        for (BusListener l : listeners) {
+            l.off(cycle, slot);
+        }
+    }
+
+    @Override
     public void reset(long cycle, int slot, int cause) {
         for (BusListener l : listeners) {
             l.reset(cycle, slot, cause);

@@ -81,13 +81,11 @@ public final class Journal {
         entries.add(new Entry(cycle, action));
     }
 
-    /** Drops the entries later than a cycle: the machine has gone back to it. */
-    void truncate(int size) {
-        entries.subList(size, entries.size()).clear();
-    }
-
-    int size() {
-        return entries.size();
+    /** The machine has gone to another state: from now on these are the entries. */
+    void reset(List<Entry> other) {
+        entries.clear();
+        entries.addAll(other);
+        end = null;
     }
 
     /** Notes the end of the run. */

@@ -200,23 +200,27 @@ public final class Machine {
     public MachineState save() {
         StateBuffer buffer = new StateBuffer();
         hardware.state(buffer.saver());
-        hardware.memoryState(buffer.saver());
         List<CowMedium.Saved> saved = new ArrayList<>();
         for (CowMedium medium : media) {
             saved.add(medium == null ? null : medium.save());
         }
-        return new MachineState(now(), buffer, saved, journal.size());
+        return new MachineState(now(), buffer, hardware.saveMemory(), saved, journal.entries());
     }
 
-    /** Goes back, or forward, to a state that this machine saved. The journal goes with it. */
+    /**
+     * Goes back, or forward, to a state that this machine or one of the same parts has saved. The journal goes with it.
+     * Of RAM only the pages are copied that differ from the state restored or saved last.
+     */
     public void restore(MachineState state) {
         for (int k = 0; k < media.size(); k++) {
             if (media.get(k) != null) {
                 media.get(k).restore(state.disks().get(k));
             }
         }
-        hardware.load(state.listing().loader());
-        journal.truncate(Math.min(state.journalSize(), journal.size()));
+        hardware.restoreMemory(state.memory());
+        hardware.state(state.listing().loader());
+        hardware.loaded();
+        journal.reset(state.journal());
     }
 
     // Digests of what goes in ------------------------------------------------------------------------------------

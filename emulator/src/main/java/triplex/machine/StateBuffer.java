@@ -18,11 +18,6 @@ final class StateBuffer {
         return new Loader();
     }
 
-    /** Bytes kept. */
-    int size() {
-        return size;
-    }
-
     private void room(int more) {
         if (size + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
@@ -44,6 +39,13 @@ final class StateBuffer {
             i(name, (int) (value >>> 32));
             i(name, (int) value);
             return value;
+        }
+
+        @Override
+        public void ints(String name, int[] values) {
+            for (int value : values) {
+                i(name, value);
+            }
         }
 
         @Override
@@ -70,6 +72,13 @@ final class StateBuffer {
         public long l(String name, long value) {
             long high = i(name, 0);
             return high << 32 | i(name, 0) & 0xFFFF_FFFFL;
+        }
+
+        @Override
+        public void ints(String name, int[] values) {
+            for (int k = 0; k < values.length; k++) {
+                values[k] = i(name, 0);
+            }
         }
 
         @Override

@@ -118,16 +118,16 @@ class MachineTest {
         machine.act(keys("c"));
         machine.run(800_000);
         long later = machine.digest();
-        int size = machine.journal().size();
+        int size = machine.journal().entries().size();
         machine.restore(state);
         assertEquals(402_000, machine.now());
         assertEquals(digest, machine.digest());
-        assertEquals(1, machine.journal().size());
+        assertEquals(1, machine.journal().entries().size());
         machine.run(600_000);
         machine.act(keys("c"));
         machine.run(800_000);
         assertEquals(later, machine.digest());
-        assertEquals(size, machine.journal().size());
+        assertEquals(size, machine.journal().entries().size());
     }
 
     @Test
@@ -170,6 +170,6 @@ class MachineTest {
         assertThrows(IllegalArgumentException.class,
             () -> machine.act(new Action.Inject(Fault.parse("disk 2 pull"))));
         assertThrows(IllegalArgumentException.class, () -> machine.act(new Action.Window(4, 1, 1)));
-        assertEquals(0, machine.journal().size());
+        assertEquals(0, machine.journal().entries().size());
     }
 }

@@ -129,6 +129,7 @@ final class BusInterface extends Port implements Device {
         } else if (!wanted && on) {
             switchOff();
             restart();
+            bus.listener().off(board.now(), board.slot());
         }
     }
 

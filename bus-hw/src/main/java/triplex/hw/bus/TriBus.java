@@ -402,6 +402,11 @@ public final class TriBus {
 
     // For monitors and checkers ------------------------------------------------------------------------------------
 
+    /** A register of a board's bus interface, without side effects. */
+    public int peek(int slot, triplex.hw.Register register) {
+        return stations[slot].port.read(register);
+    }
+
     /** Number of the view that the arbiter is in; 0 before founding. */
     public int viewNumber() {
         return views.number();

@@ -58,7 +58,10 @@ class SmallPartsTest {
         medium.read(4, sector, 0);
         assertEquals(0, sector[0]);
         assertArrayEquals(new byte[10 * 512], base);
-        assertThrows(IllegalArgumentException.class, () -> new CowMedium(medium, false).restore(saved));
+        assertThrows(IllegalArgumentException.class, () -> new CowMedium(medium, true).restore(saved));
+        CowMedium twin = new CowMedium(new MemoryMedium(new byte[10 * 512]), false);
+        twin.restore(saved);
+        assertEquals(digest, twin.digest());
     }
 
     @Test
