@@ -25,7 +25,8 @@ public interface BoardSide extends Clock {
     void request(Interrupt source, int line, boolean on);
 
     /**
-     * Stops the CPU for one DMA burst: setup plus the words' cycles. Only in an alarm or message handler, that is, at an
+     * Stops the CPU for one DMA burst: setup plus the words' cycles. Only in an alarm or message handler, that is, at
+     * an
      * instruction boundary; afterwards {@link #now} is the end of the burst, and the transfer's effects are due then.
      */
     void burst(int words);

@@ -70,7 +70,9 @@ public record Configuration(Parameters parameters, List<Slot> boards, List<Ports
         }
     }
 
-    /** A machine of {@code slots} boards of 8 MiB with two disk and one terminal controllers on the first two boards. */
+    /**
+     * A machine of {@code slots} boards of 8 MiB with two disk and one terminal controllers on the first two boards.
+     */
     public static Configuration standard(int slots) {
         Ports ports = new Ports(0, slots > 1 ? 1 : -1);
         return bare(slots).with(List.of(ports, ports), List.of(ports));

@@ -10,7 +10,9 @@ import triplex.m68k.State;
  * {@link Port} only.
  */
 public interface Device {
-    /** Reads a readable register; for a 32-bit one once, when its high word is read. Bits above the size are ignored. */
+    /**
+     * Reads a readable register; for a 32-bit one once, when its high word is read. Bits above the size are ignored.
+     */
     int read(Register register);
 
     /** Writes a writable register; for a 32-bit one once, when its low word is written. */

@@ -13,13 +13,16 @@ import triplex.m68k.State;
 /**
  * The machine: all boards, the bus, the controllers, and the order in which they are run.
  *
- * <p>Every path between two boards takes at least L cycles up to the backplane and L down. So a board may be run until L
+ * <p>Every path between two boards takes at least L cycles up to the backplane and L down. So a board may be run until
+ * L
  * after the next event of the backplane and 2 L after the present time of every other board, whichever is first; the
  * backplane may be run until L after the slowest board. A board that waits in STOP does nothing before its next alarm,
- * which then counts as its present time: idle boards hold nobody up and are not touched. The result does not depend on the
+ * which then counts as its present time: idle boards hold nobody up and are not touched. The result does not depend on
+ * the
  * order in which boards are run.
  *
- * <p>State at cycle N: everything before N has happened; each board stands at its first instruction boundary at or after N.
+ * <p>State at cycle N: everything before N has happened; each board stands at its first instruction boundary at or
+ * after N.
  * The methods that act on the machine do so at the cycle to which it was last run.
  */
 public final class Hardware implements Operator {
@@ -370,7 +373,8 @@ public final class Hardware implements Operator {
     }
 
     /**
-     * Copies all RAM. A machine that goes back to the image it saved or restored last copies back only the pages written
+     * Copies all RAM. A machine that goes back to the image it saved or restored last copies back only the pages
+     * written
      * since, which costs microseconds; the image also fits any other machine of the same configuration.
      */
     public MemoryImage saveMemory() {
@@ -388,7 +392,10 @@ public final class Hardware implements Operator {
         }
     }
 
-    /** Loads what {@link #state} and {@link #memoryState}, in this order, have listed of a machine of the same configuration. */
+    /**
+     * Loads what {@link #state} and {@link #memoryState}, in this order, have listed of a machine of the same
+     * configuration.
+     */
     public void load(State s) {
         state(s);
         memoryState(s);

@@ -1,6 +1,8 @@
 package triplex.hw;
 
-/** Addresses, bits and offsets that hardware and guest share besides the registers. {@link HeaderGenerator} prints them. */
+/**
+ * Addresses, bits and offsets that hardware and guest share besides the registers. {@link HeaderGenerator} prints them.
+ */
 public final class Layout {
     public static final int ROM_BASE = 0xF00000;
     public static final int ROM_BYTES = 0x10000;

@@ -5,12 +5,14 @@ import triplex.m68k.State;
 /**
  * The connection of one board to a shared part (the bus, a controller): both ends and the two delay lines between.
  *
- * <p>A subclass keeps the fields of the two sides apart: what is named {@code atBoard...} or is a register belongs to the
+ * <p>A subclass keeps the fields of the two sides apart: what is named {@code atBoard...} or is a register belongs to
+ * the
  * board's side and may use {@link #board}; what is named {@code atHub...} belongs to the shared side and may use {@link
  * #hub}. A message takes L cycles; it arrives at the board at the first instruction boundary after that, at the hub
  * exactly then.
  *
- * <p>Eras keep the two sides honest about resets. When the board resets, its side begins a new era; the hub learns that L
+ * <p>Eras keep the two sides honest about resets. When the board resets, its side begins a new era; the hub learns
+ * that L
  * cycles later ({@link #hubReset}), and what it sent to an older era is dropped on arrival. When the hub cuts the port
  * off (isolation, pull), everything that the board sends is dropped until it has taken note of the cut.
  */
@@ -66,7 +68,8 @@ public abstract class Port {
     }
 
     /**
-     * At the present cycle of both sides: the cable between them is cut or whole again. What arrives meanwhile is lost; the
+     * At the present cycle of both sides: the cable between them is cut or whole again. What arrives meanwhile is
+     * lost; the
      * shared side drops what it had under way.
      */
     final void sever(boolean on) {

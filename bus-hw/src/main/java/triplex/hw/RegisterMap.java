@@ -1,6 +1,8 @@
 package triplex.hw;
 
-/** Finds the row of {@link Register} for a block and a byte offset. Built once from the table; a collision is an error. */
+/**
+ * Finds the row of {@link Register} for a block and a byte offset. Built once from the table; a collision is an error.
+ */
 public final class RegisterMap {
     private static final Register[][] BY_WORD = build();
 

@@ -23,13 +23,13 @@ class BoardTest {
     private final Kernel kernel = new Kernel(machine, 0);
 
     private void map(int page, int entry) {
-        board.write16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page, entry >>> 16);
-        board.write16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page + 2, entry & 0xFFFF);
+        board.bus().write16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page, entry >>> 16);
+        board.bus().write16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page + 2, entry & 0xFFFF);
     }
 
     private int mapped(int page) {
-        return board.read16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page) << 16
-            | board.read16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page + 2);
+        return board.bus().read16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page) << 16
+            | board.bus().read16(SUPERVISOR_DATA, Layout.MAP_WINDOW + 4 * page + 2);
     }
 
     private void fails(int cause, int address, Runnable access) {
@@ -40,26 +40,26 @@ class BoardTest {
 
     @Test
     void eachPermissionIsAsked() {
-        fails(Layout.FAULT_INVALID, 0x5004, () -> board.read16(USER_DATA, 0x5004));
+        fails(Layout.FAULT_INVALID, 0x5004, () -> board.bus().read16(USER_DATA, 0x5004));
         map(5, 0x8000 | Layout.MAP_VALID);
-        board.write16(SUPERVISOR_DATA, 0x8004, 0x1234);
-        assertEquals(0x1234, board.read16(USER_DATA, 0x5004));
-        assertEquals(0x34, board.read8(USER_DATA, 0x5005));
+        board.bus().write16(SUPERVISOR_DATA, 0x8004, 0x1234);
+        assertEquals(0x1234, board.bus().read16(USER_DATA, 0x5004));
+        assertEquals(0x34, board.bus().read8(USER_DATA, 0x5005));
         assertEquals(0x8000 | Layout.MAP_VALID | Layout.MAP_REFERENCED, mapped(5));
-        fails(Layout.FAULT_NOT_WRITABLE, 0x5006, () -> board.write16(USER_DATA, 0x5006, 1));
-        fails(Layout.FAULT_NOT_WRITABLE, 0x5007, () -> board.testAndSet(USER_DATA, 0x5007));
-        fails(Layout.FAULT_NOT_EXECUTABLE, 0x5008, () -> board.read16(USER_PROGRAM, 0x5008));
+        fails(Layout.FAULT_NOT_WRITABLE, 0x5006, () -> board.bus().write16(USER_DATA, 0x5006, 1));
+        fails(Layout.FAULT_NOT_WRITABLE, 0x5007, () -> board.bus().testAndSet(USER_DATA, 0x5007));
+        fails(Layout.FAULT_NOT_EXECUTABLE, 0x5008, () -> board.bus().read16(USER_PROGRAM, 0x5008));
         map(5, 0x8000 | Layout.MAP_VALID | Layout.MAP_WRITE | Layout.MAP_EXECUTE | 0x1E0);
-        assertEquals(0x1234, board.read16(USER_PROGRAM, 0x5004));
+        assertEquals(0x1234, board.bus().read16(USER_PROGRAM, 0x5004));
         assertEquals(0x81EF, mapped(5));
-        board.write8(USER_DATA, 0x5004, 0x77);
+        board.bus().write8(USER_DATA, 0x5004, 0x77);
         assertEquals(0x81FF, mapped(5));
         assertEquals(0x7734, kernel.word(0x8004));
-        assertEquals(0x34, board.testAndSet(USER_DATA, 0x5005));
+        assertEquals(0x34, board.bus().testAndSet(USER_DATA, 0x5005));
         assertEquals(0xB4, board.peek(0x8005));
         map(6, 0xF00000 | Layout.MAP_VALID);
-        fails(Layout.FAULT_NOT_RAM, 0x6000, () -> board.read16(USER_DATA, 0x6000));
-        fails(Layout.FAULT_INVALID, 0xFF0000, () -> board.read16(USER_DATA, 0xFF0000));
+        fails(Layout.FAULT_NOT_RAM, 0x6000, () -> board.bus().read16(USER_DATA, 0x6000));
+        fails(Layout.FAULT_INVALID, 0xFF0000, () -> board.bus().read16(USER_DATA, 0xFF0000));
     }
 
     @Test
@@ -68,11 +68,11 @@ class BoardTest {
         kernel.set(Register.MAP_CONTEXT, 127);
         assertEquals(0, mapped(5));
         map(5, 0x9000 | Layout.MAP_VALID);
-        board.write16(SUPERVISOR_DATA, 0x8000, 8);
-        board.write16(SUPERVISOR_DATA, 0x9000, 9);
-        assertEquals(8, board.read16(USER_DATA, 0x5000));
+        board.bus().write16(SUPERVISOR_DATA, 0x8000, 8);
+        board.bus().write16(SUPERVISOR_DATA, 0x9000, 9);
+        assertEquals(8, board.bus().read16(USER_DATA, 0x5000));
         kernel.set(Register.CONTEXT, 127);
-        assertEquals(9, board.read16(USER_DATA, 0x5000));
+        assertEquals(9, board.bus().read16(USER_DATA, 0x5000));
     }
 
     @Test
@@ -123,42 +123,42 @@ class BoardTest {
 
     @Test
     void theRomLiesOverLowMemoryUntilTheLatchIsWritten() {
-        assertEquals(1, board.read16(SUPERVISOR_PROGRAM, 0));
-        board.write16(SUPERVISOR_DATA, 0, 0xABCD);
-        assertEquals(1, board.read16(SUPERVISOR_DATA, 0));
-        assertEquals(1, board.read16(SUPERVISOR_DATA, Layout.ROM_BASE));
+        assertEquals(1, board.bus().read16(SUPERVISOR_PROGRAM, 0));
+        board.bus().write16(SUPERVISOR_DATA, 0, 0xABCD);
+        assertEquals(1, board.bus().read16(SUPERVISOR_DATA, 0));
+        assertEquals(1, board.bus().read16(SUPERVISOR_DATA, Layout.ROM_BASE));
         kernel.set(Register.ROM_OFF, 0);
-        assertEquals(0xABCD, board.read16(SUPERVISOR_DATA, 0));
-        assertEquals(1, board.read16(SUPERVISOR_DATA, Layout.ROM_BASE));
+        assertEquals(0xABCD, board.bus().read16(SUPERVISOR_DATA, 0));
+        assertEquals(1, board.bus().read16(SUPERVISOR_DATA, Layout.ROM_BASE));
         machine.run(100);
         machine.reset(0);
         machine.run(5000);
-        assertEquals(1, board.read16(SUPERVISOR_DATA, 0));
+        assertEquals(1, board.bus().read16(SUPERVISOR_DATA, 0));
         assertEquals(Layout.RESET_OPERATOR, kernel.get(Register.RESET_CAUSE));
     }
 
     @Test
     void whatAnswersNobodyIsABusError() {
         for (int address : new int[] {0x100000, 0xE00000, 0xF10000, 0xF84000, 0xFF001E, 0xFF1000, 0xFF2000, 0xFFFFFE}) {
-            fails(Layout.FAULT_NOBODY, address, () -> board.read16(SUPERVISOR_DATA, address));
+            fails(Layout.FAULT_NOBODY, address, () -> board.bus().read16(SUPERVISOR_DATA, address));
         }
-        fails(Layout.FAULT_NOBODY, 0xFF0000, () -> board.write16(SUPERVISOR_DATA, 0xFF0000, 1));
-        fails(Layout.FAULT_NOBODY, 0xFF0005, () -> board.write8(SUPERVISOR_DATA, 0xFF0005, 1));
-        fails(Layout.FAULT_NOBODY, Layout.ROM_BASE, () -> board.write16(SUPERVISOR_DATA, Layout.ROM_BASE, 1));
-        assertEquals(0, board.read16(SUPERVISOR_DATA, 0xFF010C));
+        fails(Layout.FAULT_NOBODY, 0xFF0000, () -> board.bus().write16(SUPERVISOR_DATA, 0xFF0000, 1));
+        fails(Layout.FAULT_NOBODY, 0xFF0005, () -> board.bus().write8(SUPERVISOR_DATA, 0xFF0005, 1));
+        fails(Layout.FAULT_NOBODY, Layout.ROM_BASE, () -> board.bus().write16(SUPERVISOR_DATA, Layout.ROM_BASE, 1));
+        assertEquals(0, board.bus().read16(SUPERVISOR_DATA, 0xFF010C));
         assertEquals(1 << 20, kernel.get(Register.RAM_SIZE));
     }
 
     @Test
     void badParityIsABusErrorUntilWritten() {
         kernel.set(Register.ROM_OFF, 0);
-        board.write16(SUPERVISOR_DATA, 0x8000, 5);
-        assertEquals(5, board.read16(SUPERVISOR_DATA, 0x8000));
+        board.bus().write16(SUPERVISOR_DATA, 0x8000, 5);
+        assertEquals(5, board.bus().read16(SUPERVISOR_DATA, 0x8000));
         machine.inject(Fault.parse("board 0 parity 8001"));
-        assertEquals(0, board.read8(SUPERVISOR_DATA, 0x8000));
-        fails(Layout.FAULT_PARITY, 0x8000, () -> board.read16(SUPERVISOR_DATA, 0x8000));
-        board.write8(SUPERVISOR_DATA, 0x8001, 6);
-        assertEquals(6, board.read16(SUPERVISOR_DATA, 0x8000));
+        assertEquals(0, board.bus().read8(SUPERVISOR_DATA, 0x8000));
+        fails(Layout.FAULT_PARITY, 0x8000, () -> board.bus().read16(SUPERVISOR_DATA, 0x8000));
+        board.bus().write8(SUPERVISOR_DATA, 0x8001, 6);
+        assertEquals(6, board.bus().read16(SUPERVISOR_DATA, 0x8000));
     }
 
     @Test
@@ -183,18 +183,18 @@ class BoardTest {
     @Test
     void interruptsGiveTheVectorOfTheFirstEnabledSource() {
         machine.run(100);
-        assertEquals(-1, board.acknowledge(6));
+        assertEquals(-1, board.bus().acknowledge(6));
         board.request(Interrupt.BUS_TX, 0, true);
         board.request(Interrupt.BUS_SILENT, 0, true);
-        assertEquals(-1, board.acknowledge(4));
+        assertEquals(-1, board.bus().acknowledge(4));
         kernel.set(Register.ENABLE, Interrupt.BUS_SILENT.bit());
-        assertEquals(0x44, board.acknowledge(4));
+        assertEquals(0x44, board.bus().acknowledge(4));
         kernel.set(Register.ENABLE, 0xFF);
-        assertEquals(0x42, board.acknowledge(4));
-        assertEquals(-1, board.acknowledge(3));
+        assertEquals(0x42, board.bus().acknowledge(4));
+        assertEquals(-1, board.bus().acknowledge(3));
         board.nonMaskable();
-        assertEquals(0x48, board.acknowledge(7));
-        assertEquals(-1, board.acknowledge(7));
+        assertEquals(0x48, board.bus().acknowledge(7));
+        assertEquals(-1, board.bus().acknowledge(7));
     }
 
     @Test
@@ -229,14 +229,14 @@ class BoardTest {
     @Test
     void anEmptySlotIsFilledWithAFreshBoard() {
         machine.run(1000);
-        board.write16(SUPERVISOR_DATA, 0x8000, 5);
+        board.bus().write16(SUPERVISOR_DATA, 0x8000, 5);
         machine.inject(Fault.parse("board 0 pull"));
         machine.run(50_000);
         assertFalse(board.present());
         machine.inject(Fault.parse("board 0 insert"));
         machine.run(1_060_000);
         assertTrue(board.present());
-        assertEquals(0, board.read16(SUPERVISOR_DATA, 0x8000));
+        assertEquals(0, board.bus().read16(SUPERVISOR_DATA, 0x8000));
         assertEquals(8, board.cpu().pc());
     }
 

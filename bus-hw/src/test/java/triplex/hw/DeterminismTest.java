@@ -9,10 +9,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import triplex.m68k.State;
 
-/** Busy processors that poll their interfaces and saturate the bus: the digest must not depend on how the machine is run. */
+/**
+ * Busy processors that poll their interfaces and saturate the bus: the digest must not depend on how the machine is
+ * run.
+ */
 class DeterminismTest {
     /**
-     * For ever: if RX_PRODUCER differs from RX_CONSUMER, write it there; if TX_CONSUMER equals TX_PRODUCER, queue one more;
+     * For ever: if RX_PRODUCER differs from RX_CONSUMER, write it there; if TX_CONSUMER equals TX_PRODUCER, queue one
+     * more;
      * count at 2000; divide, which takes a time that depends on the count.
      */
     private static final byte[] BUSY = Words.of("00010000 00000008 303900ff0346 b07900ff0348 6708 33c000ff0348 5283"

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import triplex.hw.board.Board;
 
-/** Plays the kernel of a board whose processor waits in STOP: writes its registers and reads its rings, at the present cycle. */
+/**
+ * Plays the kernel of a board whose processor waits in STOP: writes its registers and reads its rings, at the present
+ * cycle.
+ */
 final class Kernel {
     static final int TX = 0x10000;
     static final int TX_ENTRIES = 16;
@@ -49,19 +52,19 @@ final class Kernel {
 
     int get(Register register) {
         int at = register.block.base + register.offset;
-        int high = board.read16(SUPERVISOR_DATA, at);
-        return register.size == 4 ? high << 16 | board.read16(SUPERVISOR_DATA, at + 2) : high;
+        int high = board.bus().read16(SUPERVISOR_DATA, at);
+        return register.size == 4 ? high << 16 | board.bus().read16(SUPERVISOR_DATA, at + 2) : high;
     }
 
     void set(Register register, int value) {
         int at = register.block.base + register.offset;
         if (register.size == 1) {
-            board.write8(SUPERVISOR_DATA, at, value);
+            board.bus().write8(SUPERVISOR_DATA, at, value);
         } else if (register.size == 2) {
-            board.write16(SUPERVISOR_DATA, at, value & 0xFFFF);
+            board.bus().write16(SUPERVISOR_DATA, at, value & 0xFFFF);
         } else {
-            board.write16(SUPERVISOR_DATA, at, value >>> 16);
-            board.write16(SUPERVISOR_DATA, at + 2, value & 0xFFFF);
+            board.bus().write16(SUPERVISOR_DATA, at, value >>> 16);
+            board.bus().write16(SUPERVISOR_DATA, at + 2, value & 0xFFFF);
         }
     }
 

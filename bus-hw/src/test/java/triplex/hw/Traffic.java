@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import triplex.hw.bus.Frame;
 
-/** Random traffic between all boards of a founded machine, and what must be true of it: whole frames, one order, no loss. */
+/**
+ * Random traffic between all boards of a founded machine, and what must be true of it: whole frames, one order, no
+ * loss.
+ */
 final class Traffic {
     private static final String LETTERS = "The quick brown fox jumps over the lazy dog, and so on ".repeat(80);
 
@@ -100,7 +103,8 @@ final class Traffic {
         int data = random.nextInt(5) == 0 ? 2 * random.nextInt(biggest / 2) : 0;
         int at = random.nextInt(50);
         byte[] header = Kernel.header(Layout.KIND_DATA, view, tag, tag, tag, pairs);
-        int descriptor = kernels[slot].send(header, LETTERS.substring(at, at + parameters), LETTERS.substring(at, at + data));
+        int descriptor = kernels[slot].send(header, LETTERS.substring(at, at + parameters),
+            LETTERS.substring(at, at + data));
         sent.get(slot).add(new Sent(descriptor, tag));
     }
 

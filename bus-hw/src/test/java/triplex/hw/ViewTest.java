@@ -258,7 +258,8 @@ class ViewTest {
     @Test
     void nonsenseInADescriptorCompletesAsBad() {
         found(2);
-        int[] bad = {k[0].send(data(1, 1), "", ""), k[0].send(data(1, 1, 9, 1), "", ""), k[0].send(data(1, 1, 1, 0), "", ""),
+        int[] bad = {k[0].send(data(1, 1), "", ""), k[0].send(data(1, 1, 9, 1), "", ""),
+            k[0].send(data(1, 1, 1, 0), "", ""),
             k[0].send(data(1, 1, 1, 1, 1, 2), "", ""), k[0].send(data(1, 1, 1, 1), "odd", ""),
             k[0].send(Kernel.header(Layout.KIND_VIEW, 2, 3, 0, 0), "", "")};
         pass(20_000);
@@ -287,7 +288,8 @@ class ViewTest {
         pass(5000);
         int body = 4 + 2;
         long fetched = bell + p.registerWait() + p.dmaSetup() + p.dmaWord() * (20L + body);
-        long expected = fetched + p.lookahead() + p.grant() + p.busWord() * (16L + body + 2) + p.response() + p.commit();
+        long expected = fetched + p.lookahead() + p.grant() + p.busWord() * (16L + body + 2)
+            + p.response() + p.commit();
         assertEquals(expected, committed[0]);
     }
 }

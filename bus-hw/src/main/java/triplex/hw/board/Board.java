@@ -13,19 +13,19 @@ import triplex.hw.Layout;
 import triplex.hw.Parameters;
 import triplex.hw.Port;
 import triplex.m68k.Bus;
-import triplex.m68k.BusError;
 import triplex.m68k.Cpu;
-import triplex.m68k.FunctionCode;
 import triplex.m68k.State;
 
 /**
  * One board: 68000, RAM, ROM, map, and the devices on its local bus.
  *
- * <p>Its time is the processor's. Alarms fire at instruction boundaries; a register access inside an instruction sees what
- * happened up to the boundary before it. So what a board does depends on its own state and on the messages that reach it,
+ * <p>Its time is the processor's. Alarms fire at instruction boundaries; a register access inside an instruction sees
+ * what
+ * happened up to the boundary before it. So what a board does depends on its own state and on the messages that reach
+ * it,
  * never on how far the others have got.
  */
-public final class Board implements Bus, BoardSide {
+public final class Board implements BoardSide {
     /** What the slot and the board in it are doing. */
     enum Mode { EMPTY, RESETTING, RUNNING, HUNG, FROZEN }
 
@@ -44,15 +44,13 @@ public final class Board implements Bus, BoardSide {
     private final InterruptController interrupts = new InterruptController();
     private final Timer timer;
     private final BoardControl control;
-    private final RegisterSpace registers;
+    private final RegisterSpace registers = new RegisterSpace();
+    private final LocalBus bus;
     private final List<Device> devices = new ArrayList<>();
     private final Backplane hub;
     private final Operator operator;
 
     private Mode mode = Mode.EMPTY;
-    private boolean overlay = true;
-    private int context;
-    private int mapContext;
     private long limit;
 
     /**
@@ -69,20 +67,28 @@ public final class Board implements Bus, BoardSide {
         this.operator = operator;
         ram = new Ram(slotData.ramBytes());
         mmu = new Mmu(ram);
-        cpu = new Cpu(this, ram.bytes);
-        cpu.maps(FunctionCode.SUPERVISOR_DATA, mmu.supervisorRead, mmu.supervisorWrite);
-        cpu.maps(FunctionCode.SUPERVISOR_PROGRAM, mmu.supervisorRead, null);
-        registers = new RegisterSpace();
+        bus = new LocalBus(this, parameters, rom, ram, mmu, registers, interrupts);
+        cpu = bus.cpu();
         isolation = events.alarm("isolation", this::isolated);
         resetEnd = events.alarm("resetEnd", this::start);
         timer = new Timer(this);
-        control = new BoardControl(this, hub, operator, parameters.watchdogUnit());
+        control = new BoardControl(this, bus, hub, operator, parameters.watchdogUnit());
         attach(Block.BOARD_CONTROL, 0, control);
         attach(Block.TIMER, 0, timer);
         attach(Block.INTERRUPTS, 0, interrupts);
     }
 
     // Time ------------------------------------------------------------------------------------------------------
+
+    /** The local bus, for debuggers and tests: accesses have their effects, as if the processor made them. */
+    public Bus bus() {
+        return bus;
+    }
+
+    /** The map context of user accesses, 0 to 127. */
+    public int context() {
+        return bus.context();
+    }
 
     /** The processor, for debuggers and tests. */
     public Cpu cpu() {
@@ -111,7 +117,8 @@ public final class Board implements Bus, BoardSide {
     }
 
     /**
-     * Runs to the first instruction boundary at or after {@code bound}, or after the earliest possible answer to what it
+     * Runs to the first instruction boundary at or after {@code bound}, or after the earliest possible answer to what
+     * it
      * sends meanwhile.
      *
      * @return false if a debugger's hook stopped the processor before
@@ -150,6 +157,11 @@ public final class Board implements Bus, BoardSide {
     public void answerDue(long cycle) {
         limit = Math.min(limit, cycle);
         cpu.deadline = Math.min(cpu.deadline, limit);
+    }
+
+    /** A register was written: an alarm may be due earlier than the processor was told. */
+    void registerWritten() {
+        cpu.deadline = Math.min(cpu.deadline, Math.min(limit, events.next()));
     }
 
     // Power, reset, faults; at an instruction boundary -------------------------------------------------------------
@@ -223,7 +235,7 @@ public final class Board implements Bus, BoardSide {
         resetEnd.set(cpu.cycles + (cause == Layout.RESET_POWER_UP ? parameters.powerUpTime() : parameters.resetTime()));
     }
 
-    private void resetDevices() {
+    void resetDevices() {
         for (Device device : devices) {
             device.reset();
         }
@@ -234,12 +246,7 @@ public final class Board implements Bus, BoardSide {
 
     private void start() {
         mode = Mode.RUNNING;
-        overlay = true;
-        mmu.close();
-        setContext(0);
-        mapContext = 0;
-        control.faultCause = 0;
-        control.faultAddress = 0;
+        bus.start();
         timer.start(cpu.cycles);
         updateLevel();
         cpu.reset();
@@ -299,7 +306,7 @@ public final class Board implements Bus, BoardSide {
         updateLevel();
     }
 
-    private void updateLevel() {
+    void updateLevel() {
         cpu.setIpl(interrupts.level());
     }
 
@@ -332,170 +339,6 @@ public final class Board implements Bus, BoardSide {
         ram.mend(address, count);
         System.arraycopy(from, offset, ram.bytes, address, count);
         return true;
-    }
-
-    // The map's registers -------------------------------------------------------------------------------------------
-
-    void romOff() {
-        if (overlay) {
-            overlay = false;
-            mmu.close();
-        }
-    }
-
-    /** The map context of user accesses, 0 to 127. */
-    public int context() {
-        return context;
-    }
-
-    void setContext(int number) {
-        context = number;
-        Mmu.Fast maps = mmu.fast(number);
-        cpu.maps(FunctionCode.USER_DATA, maps.dataRead, maps.dataWrite);
-        cpu.maps(FunctionCode.USER_PROGRAM, maps.program, null);
-    }
-
-    int mapContext() {
-        return mapContext;
-    }
-
-    void setMapContext(int number) {
-        mapContext = number;
-    }
-
-    // Bus: accesses that the fast maps do not answer ---------------------------------------------------------------
-
-    private BusError fail(int cause, int address) {
-        control.faultCause = cause;
-        control.faultAddress = address;
-        return BusError.INSTANCE;
-    }
-
-    /** The RAM address of an access, or -1 if it goes elsewhere; opens the fast map for the next one. */
-    private int memory(int fc, int address, int count, boolean write) {
-        int physical = address;
-        if (fc < 4) {
-            physical = mmu.translate(context, address, fc == FunctionCode.USER_PROGRAM, write);
-            if (physical < 0) {
-                throw fail(mmu.cause, address);
-            }
-        } else if (address >= ram.size() || !write && overlay && address < Layout.ROM_BYTES) {
-            return -1;
-        } else {
-            int page = address >>> 12;
-            if (write) {
-                ram.touch(address);
-            }
-            if (!ram.badPage(address)) {
-                (write ? mmu.supervisorWrite : mmu.supervisorRead)[page] = page << 12;
-            }
-        }
-        if (!write && ram.bad(physical, count)) {
-            throw fail(Layout.FAULT_PARITY, address);
-        }
-        return physical;
-    }
-
-    @Override
-    public int read16(int fc, int at) {
-        int address = at & 0xFFFFFF;
-        int physical = memory(fc, address, 2, false);
-        return physical >= 0 ? ram.read16(physical) : elsewhere(address);
-    }
-
-    @Override
-    public int read8(int fc, int at) {
-        int address = at & 0xFFFFFF;
-        int physical = memory(fc, address, 1, false);
-        if (physical >= 0) {
-            return ram.read8(physical);
-        }
-        int word = elsewhere(address & ~1);
-        return (address & 1) == 0 ? word >> 8 : word & 0xFF;
-    }
-
-    private int elsewhere(int address) {
-        if (address < Layout.ROM_BYTES || address - Layout.ROM_BASE >= 0 && address - Layout.ROM_BASE < rom.length) {
-            cpu.waitStates(parameters.romWait());
-            int at = address & Layout.ROM_BYTES - 1;
-            return (rom[at] & 0xFF) << 8 | rom[at + 1] & 0xFF;
-        }
-        int window = address - Layout.MAP_WINDOW;
-        if (window >= 0 && window < Layout.MAP_ENTRIES * 4) {
-            int entry = mmu.entry(mapContext, window >> 2);
-            return (window & 2) == 0 ? entry >>> 16 : entry & 0xFFFF;
-        }
-        int value = registers.read(address);
-        if (value < 0) {
-            throw fail(Layout.FAULT_NOBODY, address);
-        }
-        cpu.waitStates(parameters.registerWait());
-        return value;
-    }
-
-    @Override
-    public void write16(int fc, int at, int value) {
-        int address = at & 0xFFFFFF;
-        int physical = memory(fc, address, 2, true);
-        if (physical >= 0) {
-            ram.write16(physical, value);
-            return;
-        }
-        int window = address - Layout.MAP_WINDOW;
-        if (window >= 0 && window < Layout.MAP_ENTRIES * 4) {
-            int entry = mmu.entry(mapContext, window >> 2);
-            mmu.setEntry(mapContext, window >> 2,
-                (window & 2) == 0 ? value << 16 | entry & 0xFFFF : entry & 0xFFFF0000 | value & 0xFFFF);
-            return;
-        }
-        register(address, 2, value);
-    }
-
-    @Override
-    public void write8(int fc, int at, int value) {
-        int address = at & 0xFFFFFF;
-        int physical = memory(fc, address, 1, true);
-        if (physical >= 0) {
-            ram.write8(physical, value);
-        } else {
-            register(address, 1, value);
-        }
-    }
-
-    private void register(int address, int size, int value) {
-        if (!registers.write(address, size, value)) {
-            throw fail(Layout.FAULT_NOBODY, address);
-        }
-        cpu.deadline = Math.min(cpu.deadline, Math.min(limit, events.next()));
-        cpu.waitStates(parameters.registerWait());
-    }
-
-    @Override
-    public int testAndSet(int fc, int at) {
-        int address = at & 0xFFFFFF;
-        int physical = memory(fc, address, 1, true);
-        if (physical < 0) {
-            throw fail(Layout.FAULT_NOBODY, address);
-        }
-        if (ram.bad(physical, 1)) {
-            throw fail(Layout.FAULT_PARITY, address);
-        }
-        int old = ram.read8(physical);
-        ram.write8(physical, old | 0x80);
-        return old;
-    }
-
-    @Override
-    public int acknowledge(int level) {
-        int vector = interrupts.acknowledge(level);
-        updateLevel();
-        return vector;
-    }
-
-    @Override
-    public void reset() {
-        resetDevices();
-        updateLevel();
     }
 
     // State ---------------------------------------------------------------------------------------------------------
@@ -531,9 +374,7 @@ public final class Board implements Bus, BoardSide {
     /** Everything of the board but the RAM. */
     public void state(State s) {
         mode = MODES[s.i("mode", mode.ordinal())];
-        overlay = s.b("overlay", overlay);
-        context = s.i("context", context);
-        mapContext = s.i("mapContext", mapContext);
+        bus.state(s);
         cpu.state(s);
         mmu.state(s);
         for (Device device : devices) {
@@ -550,7 +391,6 @@ public final class Board implements Bus, BoardSide {
 
     /** To be called when {@link #state} or {@link #memoryState} has loaded something. */
     public void loaded() {
-        mmu.close();
-        setContext(context);
+        bus.loaded();
     }
 }

@@ -15,17 +15,17 @@ final class BoardControl extends Port implements Device {
     private static final int DIAG = 3;
 
     private final Board owner;
+    private final LocalBus bus;
     private final Operator operator;
     private final int watchdogUnit;
     private final EventQueue.Alarm watchdog;
-    int faultCause;
-    int faultAddress;
     int resetCause;
     int ports;
 
-    BoardControl(Board owner, Backplane hub, Operator operator, int watchdogUnit) {
+    BoardControl(Board owner, LocalBus bus, Backplane hub, Operator operator, int watchdogUnit) {
         super("control", owner, hub);
         this.owner = owner;
+        this.bus = bus;
         this.operator = operator;
         this.watchdogUnit = watchdogUnit;
         watchdog = owner.events().alarm("watchdog", () -> owner.reset(Layout.RESET_WATCHDOG));
@@ -35,10 +35,10 @@ final class BoardControl extends Port implements Device {
     public int read(Register register) {
         return switch (register) {
             case SLOT -> owner.slot();
-            case CONTEXT -> owner.context();
-            case MAP_CONTEXT -> owner.mapContext();
-            case FAULT_CAUSE -> faultCause;
-            case FAULT_ADDRESS -> faultAddress;
+            case CONTEXT -> bus.context();
+            case MAP_CONTEXT -> bus.mapContext();
+            case FAULT_CAUSE -> bus.faultCause();
+            case FAULT_ADDRESS -> bus.faultAddress();
             case RAM_SIZE -> owner.ramBytes();
             case RESET_CAUSE -> resetCause;
             case PORTS -> ports;
@@ -49,9 +49,9 @@ final class BoardControl extends Port implements Device {
     @Override
     public void write(Register register, int value) {
         switch (register) {
-            case ROM_OFF -> owner.romOff();
-            case CONTEXT -> owner.setContext(value & Layout.MAP_CONTEXTS - 1);
-            case MAP_CONTEXT -> owner.setMapContext(value & Layout.MAP_CONTEXTS - 1);
+            case ROM_OFF -> bus.romOff();
+            case CONTEXT -> bus.setContext(value & Layout.MAP_CONTEXTS - 1);
+            case MAP_CONTEXT -> bus.setMapContext(value & Layout.MAP_CONTEXTS - 1);
             case EXIT -> {
                 toHub(EXIT, value & 0xFFFF, 0, null);
                 owner.freeze();
@@ -97,8 +97,6 @@ final class BoardControl extends Port implements Device {
     @Override
     public void state(State s) {
         super.state(s);
-        faultCause = s.i("faultCause", faultCause);
-        faultAddress = s.i("faultAddress", faultAddress);
         resetCause = s.i("resetCause", resetCause);
     }
 }

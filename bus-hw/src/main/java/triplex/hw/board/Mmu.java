@@ -7,8 +7,10 @@ import triplex.m68k.State;
 /**
  * The map RAM of a board and the fast maps made from it.
  *
- * <p>Supervisor accesses are physical; user accesses go through one of 128 contexts of 4,096 entries. For each context in
- * use there are three arrays that the processor looks into by itself; an entry stands there only if such an access would
+ * <p>Supervisor accesses are physical; user accesses go through one of 128 contexts of 4,096 entries. For each context
+ * in
+ * use there are three arrays that the processor looks into by itself; an entry stands there only if such an access
+ * would
  * be allowed, would set neither R nor D, and would need no note of a first write. Everything else asks {@link Board}.
  */
 final class Mmu {

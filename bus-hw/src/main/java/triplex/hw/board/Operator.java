@@ -1,6 +1,8 @@
 package triplex.hw.board;
 
-/** The far ends of the lines that leave a board's control block: whoever runs the machine. Cycles are the backplane's. */
+/**
+ * The far ends of the lines that leave a board's control block: whoever runs the machine. Cycles are the backplane's.
+ */
 public interface Operator {
     /** A program wrote EXIT. */
     void exit(long cycle, int slot, int status);

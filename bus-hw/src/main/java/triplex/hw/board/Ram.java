@@ -7,7 +7,8 @@ import triplex.m68k.State;
 /**
  * The RAM of a board: zero at power-up, with a note of the pages written since then and since the last mark.
  *
- * <p>Whoever writes a page must have called {@link #touch} for it since power-up and since the last {@link #mark}. Bytes
+ * <p>Whoever writes a page must have called {@link #touch} for it since power-up and since the last {@link #mark}.
+ * Bytes
  * with bad parity are few; a page that has one must not stand in any fast map.
  */
 public final class Ram {

@@ -160,8 +160,8 @@ final class BusInterface extends Port implements Device {
     @Override
     protected void boardReceives(int op, long a, long b, long c, byte[] bytes) {
         switch (op) {
-            case STATUS -> transmitter.finish((int) a & 0xFF, (int) a >> 8 & 0xFF, (int) a >>> 16, (int) (b >>> 32), (int) b,
-                (int) c);
+            case STATUS -> transmitter.finish((int) a & 0xFF, (int) a >> 8 & 0xFF, (int) a >>> 16,
+                (int) (b >>> 32), (int) b, (int) c);
             case DELIVER -> receiver.deliver(bytes, (int) (a >>> 32), (int) a);
             case VIEW -> {
                 view = (int) a;
@@ -204,8 +204,8 @@ final class BusInterface extends Port implements Device {
     }
 
     void tellStatus(int which, int status, int attempts, int refused, int absent, int commit) {
-        toBoard(STATUS, which | status << 8 | (long) (attempts & 0xFFFF) << 16, (long) refused << 32 | absent & 0xFFFFFFFFL,
-            commit, null);
+        toBoard(STATUS, which | status << 8 | (long) (attempts & 0xFFFF) << 16,
+            (long) refused << 32 | absent & 0xFFFFFFFFL, commit, null);
     }
 
     void tellFrame(byte[] frame, int roles, int commit) {

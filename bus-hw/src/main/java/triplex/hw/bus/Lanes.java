@@ -9,8 +9,10 @@ import triplex.m68k.State;
 /**
  * The three lanes: what becomes of a word on its way from a driver over the backplane to a receiver, and the vote.
  *
- * <p>A fault sits on a lane at a place: the backplane or one board's transceiver, which spoils what that board sends and what it
- * receives. A dead lane carries zero. Without any fault nothing is computed word by word. Noise is a function of seed, cycle and
+ * <p>A fault sits on a lane at a place: the backplane or one board's transceiver, which spoils what that board sends
+ * and what it
+ * receives. A dead lane carries zero. Without any fault nothing is computed word by word. Noise is a function of seed,
+ * cycle and
  * place, so that it does not depend on how the machine is run.
  */
 public final class Lanes {

@@ -8,7 +8,8 @@ import triplex.hw.Register;
 import triplex.m68k.State;
 
 /**
- * The sending half of an interface, board's side: fetches descriptors by DMA, one frame of the ring and one of the view slot
+ * The sending half of an interface, board's side: fetches descriptors by DMA, one frame of the ring and one of the
+ * view slot
  * at a time, and writes their status back.
  */
 final class Transmitter {
@@ -126,7 +127,8 @@ final class Transmitter {
         int data = Frame.data(frame);
         java.util.Arrays.fill(frame, Layout.FRAME_HEADER_BYTES, frame.length, (byte) 0);
         int body = Layout.FRAME_HEADER_BYTES;
-        ok = parameters == 0 || board.fetch(Frame.longword(descriptor, Layout.TX_PARAMETERS_AT), frame, body, parameters);
+        ok = parameters == 0
+            || board.fetch(Frame.longword(descriptor, Layout.TX_PARAMETERS_AT), frame, body, parameters);
         ok &= data == 0 || board.fetch(Frame.longword(descriptor, Layout.TX_DATA_AT), frame, body + parameters, data);
         board.burst(DESCRIPTOR_WORDS + (parameters + data) / 2);
         if (!owner.on()) {
@@ -166,7 +168,8 @@ final class Transmitter {
             countSent++;
             countWords += words[which];
         }
-        if (boot[which] || status == Layout.STATUS_COMMITTED || status == Layout.STATUS_STALE || status == Layout.STATUS_BAD) {
+        if (boot[which] || status == Layout.STATUS_COMMITTED || status == Layout.STATUS_STALE
+                || status == Layout.STATUS_BAD) {
             if (which == Station.RING) {
                 consumer = consumer + 1 & 0xFFFF;
                 ringBusy = false;

@@ -12,7 +12,8 @@ import triplex.m68k.State;
 /**
  * The tri-redundant bus: the arbiter, one transmission at a time, responses, COMMIT.
  *
- * <p>All that happens here happens at the backplane's time. The arbiter's own decisions are taken to be sound; what can fail are
+ * <p>All that happens here happens at the backplane's time. The arbiter's own decisions are taken to be sound; what
+ * can fail are
  * boards, their transceivers and the lanes.
  */
 public final class TriBus {

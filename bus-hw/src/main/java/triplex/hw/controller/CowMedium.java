@@ -82,7 +82,9 @@ public final class CowMedium implements Medium {
         digest += hash(sector, changed[sector]);
     }
 
-    /** Of the changes since the beginning; independent of their order. The beginning is named by the image's own digest. */
+    /**
+     * Of the changes since the beginning; independent of their order. The beginning is named by the image's own digest.
+     */
     @Override
     public long digest() {
         return digest;

@@ -14,7 +14,8 @@ import triplex.m68k.State;
  * A dual-ported disk controller with one drive. Its registers stand in DESIGN.md.
  *
  * <p>What must hold: only the owner's port writes and flushes; a port executes one command at a time; the mechanism
- * serves one thing at a time, reads before the cache's own writing, but never two reads in a row while a FLUSH or a full
+ * serves one thing at a time, reads before the cache's own writing, but never two reads in a row while a FLUSH or a
+ * full
  * cache waits. A sector that is wholly in the cache reaches the medium whatever happens to the board that sent it; of a
  * command that TAKE or a pull cuts off, the rest is dropped.
  */
@@ -131,7 +132,9 @@ public final class DiskController implements Controller {
         drive.rot(sector);
     }
 
-    /** The next sector written goes wrong and is reported good; {@code target} must exist if the write is misdirected. */
+    /**
+     * The next sector written goes wrong and is reported good; {@code target} must exist if the write is misdirected.
+     */
     public void failNextWrite(Drive.WriteFault fault, int target) {
         drive.failNextWrite(fault, target);
     }

@@ -170,7 +170,10 @@ public final class Drive {
         return present && cacheCount > 0 && !writing;
     }
 
-    /** The cycle at which the drive begins to empty its cache by itself, at once when half full; only with {@link #canWrite}. */
+    /**
+     * The cycle at which the drive begins to empty its cache by itself, at once when half full; only with {@link
+     * #canWrite}.
+     */
     long writesAt() {
         return emptying || cacheCount > CACHE / 2 ? 0 : cachedSince + writeBehind;
     }

@@ -3,7 +3,9 @@ package triplex.hw.controller;
 import triplex.hw.EventQueue;
 import triplex.m68k.State;
 
-/** One line as the controller itself, the hub's side, knows it. Output bytes are numbered from 0 for ever (modulo 2^32). */
+/**
+ * One line as the controller itself, the hub's side, knows it. Output bytes are numbered from 0 for ever (modulo 2^32).
+ */
 final class TerminalLine {
     /** Bytes of output kept until they are printed; a power of two. */
     static final int OUTPUT = 256;

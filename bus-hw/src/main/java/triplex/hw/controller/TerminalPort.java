@@ -9,7 +9,9 @@ import triplex.hw.Port;
 import triplex.hw.Register;
 import triplex.m68k.State;
 
-/** One of a terminal controller's two ports: ownership, four line views, and the messages between board and controller. */
+/**
+ * One of a terminal controller's two ports: ownership, four line views, and the messages between board and controller.
+ */
 final class TerminalPort extends Port implements Device {
     /** Board to hub. */
     static final int TAKE = 1;

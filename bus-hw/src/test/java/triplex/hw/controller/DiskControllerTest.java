@@ -279,7 +279,8 @@ class DiskControllerTest {
             assertEquals(0, await(0));
         }
         long each = (rig.now() - from) / 500;
-        assertTrue(each > 340_000 && each < 420_000, "a random block takes " + each + " cycles, eight sectors of 5200 too");
+        assertTrue(each > 340_000 && each < 420_000,
+            "a random block takes " + each + " cycles, eight sectors of 5200 too");
     }
 
     @Test
