@@ -214,8 +214,7 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
     bus_requeue_stale();
     if (header[FRAME_FLAGS] & 1)
         start_servers(boot_bundle);
-    if (!(old >> my_slot & 1))
-        announce_board();
+    announce_board();               /* In each view: the partner may be another. */
     if (excluded && lowest_live()) {
         struct msg m = { .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { excluded, view_number } };
 

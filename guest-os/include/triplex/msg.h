@@ -49,7 +49,8 @@ struct msg {                /* 40 bytes */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
 /* from the kernels */
-#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free, a[2] ram bytes, a[3] view, a[4] partner. ASYNC */
+#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner. ASYNC;
+                               sent by each member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of slots excluded, a[1] view. ASYNC */
 /* from the terminal server */
 #define PROC_SIGNAL_GROUP 50 /* a[0] pgrp, a[1] signal. ASYNC */
