@@ -31,6 +31,7 @@ static struct descriptor view_slot;
 static uint8_t view_slot_parameters[128] __attribute__((aligned(4)));
 static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
 static int stalled, requeueing, senders_wait;
+static uint32_t cookies;            /* entries in the ring whose completion somebody waits for */
 
 void boot_page_done(uint32_t status);
 void known_forget_server(uint32_t pid, uint32_t server);
@@ -75,11 +76,27 @@ void bus_fill_pages(void)
 
 /* ---- sending ---- */
 
+/*
+ * A completion that nobody waits for makes no interrupt: its entry and page are taken back with the next frame that arrives, when the
+ * ring is short of room, or at the next tick.
+ */
+static void want_completions(void)
+{
+    uint16_t enable = REG16(HW_ENABLE), bit = INT_BUS_TX;
+
+    if (cookies || senders_wait || !view_number || (uint16_t)(tx_producer - tx_done) > TX_SIZE / 2) {
+        if (!(enable & bit))
+            REG16(HW_ENABLE) = enable | bit;
+    } else if (enable & bit)
+        REG16(HW_ENABLE) = enable & ~bit;
+}
+
 int bus_room(uint32_t wanted)
 {
     if ((uint32_t)TX_SIZE - (uint16_t)(tx_producer - tx_done) >= wanted)
         return 1;
     senders_wait = 1;
+    want_completions();
     return 0;
 }
 
@@ -95,7 +112,10 @@ int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint
     d->data = d->page = page;
     d->status = STATUS_QUEUED;
     d->cookie = cookie;
+    cookies += cookie != COOKIE_NONE;
     REG16(HW_TX_PRODUCER) = ++tx_producer;
+    if (cookie != COOKIE_NONE || (uint16_t)(tx_producer - tx_done) > TX_SIZE / 2)
+        want_completions();
     return 0;
 }
 
@@ -127,6 +147,7 @@ static void sent(struct descriptor *d)
 {
     uint32_t kind = d->header[FRAME_KIND];
 
+    cookies -= d->cookie != COOKIE_NONE;
     if (kind == KIND_BOOT) {
         if (d->cookie == COOKIE_BOOT)
             boot_page_done(d->status);
@@ -163,6 +184,7 @@ static void take_completions(void)
     }
     if (any && senders_wait)
         wake_senders();
+    want_completions();
 }
 
 /*
@@ -185,6 +207,7 @@ void bus_requeue_stale(void)
 
         if (d->status == STATUS_STALE && d->header[FRAME_KIND] == KIND_DATA) {
             memcpy(parameters[n], tx_parameters[tx_done & (TX_SIZE - 1)], 128);
+            cookies -= d->cookie != COOKIE_NONE;
             old[n++] = *d;
         } else
             sent(d);
@@ -226,7 +249,9 @@ static int take_data(struct entry *e)
     m->page = e->page;
     m->length = data_length(e->header);
     m->from = e->header[FRAME_SOURCE];
-    memcpy(&m->msg, e->parameters, get16(e->header + FRAME_PARAMETERS));
+    m->msg = *(const struct msg *)e->parameters;
+    if (get16(e->header + FRAME_PARAMETERS) > sizeof m->msg)
+        memcpy(m->data, e->parameters + sizeof m->msg, get16(e->header + FRAME_PARAMETERS) - sizeof m->msg);
     if (from <= LAST_PID)
         route[from] = m->from;
     if (to == PID_KERNEL + my_slot) {
@@ -315,7 +340,7 @@ void bus_poll(void)
             drain_silent();
         if (!take_normal(e)) {
             stalled = 1;            /* no message buffers: frames stay outside until one is freed */
-            REG16(HW_ENABLE) &= ~(INT_BUS_RX);
+            REG16(HW_ENABLE) &= ~INT_BUS_RX;
             break;
         }
         REG16(HW_RX_CONSUMER) = ++rx_consumer;

@@ -45,6 +45,7 @@ void clock_interrupt(void)
     want_reschedule();
     if (++slices % SLICES_A_TICK)
         return;
+    bus_poll();
     boot_tick();
     if (view_number && lowest_live() && bus_room(24))
         tick();

@@ -171,8 +171,7 @@ int call_exec(struct process *p)
     for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is used */
         uint32_t low = i ? 0 : top & (PAGE_SIZE - 1);
 
-        block[i] = page_alloc();
-        zero_page(block[i]);
+        block[i] = page_alloc_zeroed();
         if (copy_in(p, (void *)(block[i] + low), from, PAGE_SIZE - low)) {
             do
                 page_free(block[i]);

@@ -75,6 +75,7 @@ struct process {
     uint32_t sent[16], read[16];    /* own channels by k */
     uint32_t fds[NOFILE];
     uint32_t sig_pending, sig_mask;
+    uint32_t controls;              /* messages of the control channel in `queue` */
     struct ksigaction action[32];
     uint32_t count_sent, count_received, count_bytes, count_calls;
     char name[16];
@@ -96,8 +97,10 @@ void print(const char *format, ...);  /* to DIAG: %d %u %x %s %c */
 void panic(const char *what, const char *file, int line) __attribute__((noreturn));
 
 /* page.c */
-void page_init(uint32_t first, uint32_t end);
+void page_init(uint32_t first, uint32_t end, int clear);
 uint32_t page_alloc(void);          /* physical address, 0: none left; not cleared */
+uint32_t page_alloc_zeroed(void);   /* the same, all zero */
+int page_clear_one(void);           /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
 uint32_t page_count(void);
 

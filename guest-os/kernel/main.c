@@ -83,8 +83,9 @@ void kernel_main(uint32_t magic, const struct boot_info *given)
     ASSERT(magic == BUNDLE_MAGIC);
     boot_bundle = (const struct bundle *)info.bundle;
     memset(route, NO_SLOT, sizeof route);
-    page_init(ROM_SCRATCH, BUNDLE_ADDRESS);
-    page_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram);
+    page_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram,
+              REG16(HW_RESET_CAUSE) == RESET_POWER_UP);
+    page_init(ROM_SCRATCH, BUNDLE_ADDRESS, 0);
     print("Triplex/OS: board %u, %u KiB RAM, kernel to %x, %u pages free\n", my_slot, ram >> 10, (uint32_t)kernel_end,
           page_count());
     bus_init();

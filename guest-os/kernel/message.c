@@ -135,7 +135,7 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
     *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
     *(uint16_t *)(header + FRAME_DATA) = page ? (length + 1) & ~1u : 0;
     *(uint32_t *)(header + FRAME_TAG) = peer(from, channel) << 16 | from;
-    memcpy(parameters, m, sizeof *m);
+    *(struct msg *)parameters = *m;
     if (in_line) {
         memcpy(parameters + sizeof *m, data, in_line);
         parameters[sizeof *m + in_line] = 0;
@@ -166,6 +166,33 @@ uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, ui
     return post(me, channel, &stamped, page, data, length, cookie);
 }
 
+/* A struct msg from and to user space: all of it lies in one page, as a rule. */
+static int msg_in(struct process *p, struct msg *m, uint32_t from)
+{
+    const struct msg *at;
+
+    if (from & 1 || (from & (PAGE_SIZE - 1)) > PAGE_SIZE - sizeof *m)
+        return copy_in(p, m, from, sizeof *m);
+    at = user_at(p, from, MAP_VALID);
+    if (!at)
+        return -EFAULT;
+    *m = *at;
+    return 0;
+}
+
+static int msg_out(struct process *p, uint32_t to, const struct msg *m)
+{
+    struct msg *at;
+
+    if (to & 1 || (to & (PAGE_SIZE - 1)) > PAGE_SIZE - sizeof *m)
+        return copy_out(p, to, m, sizeof *m);
+    at = user_at(p, to, MAP_VALID | MAP_WRITE);
+    if (!at)
+        return -EFAULT;
+    *at = *m;
+    return 0;
+}
+
 static int may_send(struct process *p, uint32_t channel)
 {
     uint32_t client = CHANNEL_CLIENT(channel), k = CHANNEL_K(channel);
@@ -188,7 +215,7 @@ int call_send(struct process *p)
         return -EPERM;
     if (length > PAGE_SIZE)
         return -EINVAL;
-    if (copy_in(p, &m, p->regs.a[0], sizeof m))
+    if (msg_in(p, &m, p->regs.a[0]))
         return -EFAULT;
     if (!bus_room(p->server ? 16 : 24))
         return CALL_WAITS;
@@ -219,6 +246,8 @@ int call_send(struct process *p)
 void deliver(struct process *p, struct message *m)
 {
     m->next = 0;
+    if (CHANNEL_K(m->channel) == CH_CONTROL && CHANNEL_CLIENT(m->channel) == p->pid)
+        p->controls++;
     *p->queue_end = m;
     p->queue_end = &m->next;
     wake(p);
@@ -260,6 +289,7 @@ void queue_drop(struct process *p)
         message_free(m);
     }
     p->queue_end = &p->queue;
+    p->controls = 0;
 }
 
 /* What an answer or notice tells the kernel itself: new ids, ended clients. */
@@ -292,8 +322,8 @@ int call_receive(struct process *p)
         return CALL_WAITS;
     if (m->length < size)
         size = m->length;
-    result = copy_out(p, p->regs.a[0], &m->msg, sizeof m->msg);
-    if (!result)
+    result = msg_out(p, p->regs.a[0], &m->msg);
+    if (!result && size)
         result = copy_out(p, p->regs.a[1], m->page ? (void *)m->page : m->data, size);
     if (!result) {
         p->regs.d[1] = size;

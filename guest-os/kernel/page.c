@@ -1,18 +1,47 @@
-/* Free pages: a stack of page numbers. */
+/*
+ * Free pages: an array of page numbers. Those in [0, zeroed) are known to be all zero, the others are as their last owner
+ * left them. RAM is zero at power-up, and an idle board clears pages, so that fork and exec seldom have to.
+ */
 #include "kernel.h"
 
-static uint16_t free_pages[14 * 256];
-static uint32_t free_count;
+#define KEEP_ZEROED 256             /* pages that the idle loop keeps ready */
 
-void page_init(uint32_t first, uint32_t end)
+static uint16_t free_pages[14 * 256];
+static uint32_t free_count, zeroed;
+
+/* clear: the pages are all zero. Those come first. */
+void page_init(uint32_t first, uint32_t end, int clear)
 {
+    ASSERT(!clear || zeroed == free_count);
     for (uint32_t page = end - PAGE_SIZE; page >= first; page -= PAGE_SIZE)
         free_pages[free_count++] = page >> PAGE_SHIFT;
+    if (clear)
+        zeroed = free_count;
 }
 
 uint32_t page_alloc(void)
 {
-    return free_count ? (uint32_t)free_pages[--free_count] << PAGE_SHIFT : 0;
+    if (!free_count)
+        return 0;
+    free_count--;
+    if (zeroed > free_count)
+        zeroed = free_count;
+    return (uint32_t)free_pages[free_count] << PAGE_SHIFT;
+}
+
+uint32_t page_alloc_zeroed(void)
+{
+    uint32_t page;
+
+    if (!zeroed) {
+        page = page_alloc();
+        if (page)
+            zero_page(page);
+        return page;
+    }
+    page = (uint32_t)free_pages[--zeroed] << PAGE_SHIFT;
+    free_pages[zeroed] = free_pages[--free_count];
+    return page;
 }
 
 void page_free(uint32_t page)
@@ -22,3 +51,11 @@ void page_free(uint32_t page)
 }
 
 uint32_t page_count(void) { return free_count; }
+
+int page_clear_one(void)
+{
+    if (zeroed == free_count || zeroed >= KEEP_ZEROED)
+        return 0;
+    zero_page((uint32_t)free_pages[zeroed++] << PAGE_SHIFT);
+    return 1;
+}

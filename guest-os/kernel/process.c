@@ -119,10 +119,7 @@ int memory_grow(struct process *p, uint32_t from, uint32_t to)
     if ((to - from) >> PAGE_SHIFT > page_count())
         return -ENOMEM;
     for (; from < to; from += PAGE_SIZE) {
-        uint32_t page = page_alloc();
-
-        zero_page(page);
-        map_set(p, from, page, MAP_DATA);
+        map_set(p, from, page_alloc_zeroed(), MAP_DATA);
     }
     return 0;
 }
@@ -201,13 +198,12 @@ int call_fds(struct process *p, uint32_t number)
 static int copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
 {
     for (; from < to; from += PAGE_SIZE) {
-        uint32_t page = page_alloc();
+        int dead = from + PAGE_SIZE <= live;
+        uint32_t page = dead ? page_alloc_zeroed() : page_alloc();
 
         if (!page)
             return -ENOMEM;
-        if (from + PAGE_SIZE <= live)
-            zero_page(page);
-        else
+        if (!dead)
             copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
         map_set(child, from, page, MAP_DATA);
     }

@@ -71,7 +71,8 @@ static void collect(struct process *p)
     uint32_t control = CHANNEL(p->pid, CH_CONTROL);
     struct message *m;
 
-    while (p->queue && (m = queue_take(p, control, 0))) {
+    while (p->controls && (m = queue_take(p, control, 0))) {
+        p->controls--;
         if (m->msg.op == CTL_SIGNAL && m->msg.a[0] && m->msg.a[0] <= 31)
             p->sig_pending |= SIGNAL_BIT(m->msg.a[0]);
         message_free(m);
@@ -112,7 +113,7 @@ int signals_deliver(struct process *p)
 {
     uint32_t deliverable;
 
-    if (!p->server)
+    if (p->controls)
         collect(p);
     while ((deliverable = p->sig_pending & ~p->sig_mask)) {
         uint32_t n = 1;

@@ -13,11 +13,18 @@ _start: move.w  #0x2700,%sr
         lea     kernel_stack_top,%sp
         lea     bss_start,%a1
         lea     bss_end,%a2
-1:      cmp.l   %a2,%a1
-        bcc.s   2f
-        clr.l   (%a1)+
-        bra.s   1b
-2:      move.l  %a0,-(%sp)
+        moveq   #0,%d1
+        moveq   #0,%d2
+        moveq   #0,%d3
+        moveq   #0,%d4
+1:      movem.l %d1-%d4,(%a1)
+        movem.l %d1-%d4,16(%a1)
+        movem.l %d1-%d4,32(%a1)
+        movem.l %d1-%d4,48(%a1)
+        lea     64(%a1),%a1
+        cmp.l   %a2,%a1
+        bcs.s   1b
+        move.l  %a0,-(%sp)
         move.l  %d0,-(%sp)
         jsr     kernel_main
 0:      bra.s   0b

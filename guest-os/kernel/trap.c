@@ -123,8 +123,11 @@ static void __attribute__((noreturn)) dispatch(void)
         if (!current)
             break;
     }
-    if (!current)
+    if (!current) {
+        while (!(REG16(HW_PENDING) & REG16(HW_ENABLE)) && page_clear_one())
+            ;
         idle();
+    }
     REG16(HW_CONTEXT) = current->context;
     enter_user(current);
 }

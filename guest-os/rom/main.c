@@ -5,6 +5,7 @@
 #define LISTEN_CYCLES 500000        /* 50 ms: a running machine speaks to a new board at once */
 
 static struct boot_info info;
+uint32_t sum_longs(const uint32_t *from, uint32_t count);
 void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic) __attribute__((noreturn));
 
 struct elf_header {
@@ -40,13 +41,11 @@ static void halt(const char *why)
 static int bundle_good(uint32_t length)
 {
     const struct bundle *b = (const struct bundle *)BUNDLE_ADDRESS;
-    const uint32_t *word = (const uint32_t *)BUNDLE_ADDRESS;
-    uint32_t sum = 0;
+    uint32_t sum;
 
-    if (length < sizeof *b || b->magic != BUNDLE_MAGIC || b->length > length || b->length & 3)
+    if (length < sizeof *b || b->magic != BUNDLE_MAGIC || b->length > length || b->length & 31)
         return 0;
-    for (uint32_t i = 0; i < b->length / 4; i++)
-        sum += word[i];
+    sum = sum_longs((const uint32_t *)BUNDLE_ADDRESS, b->length / 4);
     return sum - b->sum == b->sum;
 }
 

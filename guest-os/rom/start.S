@@ -11,7 +11,15 @@
 _start: move.w  #0x2700, %sr
         lea     rom_bss, %a0
         lea     rom_bss_end, %a1
-1:      clr.l   (%a0)+
+        moveq   #0, %d0
+        moveq   #0, %d1
+        moveq   #0, %d2
+        moveq   #0, %d3
+1:      movem.l %d0-%d3, (%a0)
+        movem.l %d0-%d3, 16(%a0)
+        movem.l %d0-%d3, 32(%a0)
+        movem.l %d0-%d3, 48(%a0)
+        lea     64(%a0), %a0
         cmp.l   %a1, %a0
         bcs.s   1b
         jsr     rom_main
@@ -24,6 +32,20 @@ exception:
         jsr     rom_exception
 2:      stop    #0x2700
         bra.s   2b
+
+| uint32_t sum_longs(const uint32_t *from, uint32_t count): count a multiple of 8.
+        .globl  sum_longs
+sum_longs:
+        move.l  4(%sp), %a0
+        move.l  8(%sp), %d1
+        lsr.l   #3, %d1
+        moveq   #0, %d0
+        bra.s   4f
+3:      .rept   8
+        add.l   (%a0)+, %d0
+        .endr
+4:      dbra    %d1, 3b
+        rts
 
 | void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic)
         .globl  enter_kernel
