@@ -76,8 +76,11 @@ public final class Boot {
         GdbServer gdb = options.gdbPort < 0 ? null : GdbServer.listen(machine, options.gdbPort, monitor,
             kernelFile, log);
         try {
+            if (gdb != null && options.script != null) {
+                log.println("triplex: " + gdb.greeting());
+            }
             if (options.script != null) {
-                ScriptRunner runner = new ScriptRunner(machine, out, log, c -> monitor.execute(c, log));
+                ScriptRunner runner = new ScriptRunner(machine, out, log, new Watched(monitor, gdb, log));
                 status = runner.run(options.script);
             } else {
                 status = new Console(machine, monitor, options.escape, gdb).run(in, out, log);
@@ -94,6 +97,30 @@ public final class Boot {
             Files.writeString(options.record, machine.journal().text());
         }
         return status;
+    }
+
+    /** A script's commands and runs; with a GDB server, clients may hold the machine between slices. */
+    private record Watched(Monitor monitor, GdbServer gdb, PrintStream log) implements ScriptRunner.Commands {
+        @Override
+        public void execute(String command) throws UserError {
+            monitor.execute(command, log);
+        }
+
+        @Override
+        public void run(Machine machine, long until) {
+            while (machine.now() < until && machine.ending() == null) {
+                if (gdb == null) {
+                    if (monitor.debugger().run(until) != null) {
+                        log.println("triplex: a breakpoint; nobody is there, the run goes on");
+                    }
+                } else {
+                    gdb.poll();
+                    if (!gdb.holds()) {
+                        gdb.ran(monitor.debugger().run(until));
+                    }
+                }
+            }
+        }
     }
 
     /**

@@ -5,8 +5,13 @@ import triplex.m68k.Cpu;
 
 /** The registers of a board in GDB's order: d0-d7 a0-a5 fp sp ps pc, then our own usp ssp board cycles. */
 final class Registers {
-    /** Registers that packet g carries. */
+    /** All registers. */
     static final int ALL = 22;
+    /**
+     * Registers that packet g carries. GDB asks for the description on behalf of the first board only; for the others it
+     * believes in registers of its own after these, and would take ours for them.
+     */
+    static final int CORE = 18;
     private static final int PS = 16;
     private static final int PC = 17;
 

@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
     private boolean gone;
     private int selected;
     private int present;
+    private int detached;
 
     Session(Machine machine, Monitor monitor, KernelFile kernel, Packets packets) {
         this.machine = machine;
@@ -127,7 +128,7 @@ final class Session implements AutoCloseable {
                 case 'c', 'C' -> running = true;
                 case 's', 'S' -> step(selected);
                 case 'Z', 'z' -> packets.send(breakpoint(p));
-                case 'D' -> detach();
+                case 'D' -> detach(p);
                 case 'k' -> gone = true;
                 case 'v' -> verbose(p);
                 case 'q', 'Q' -> query(p);
@@ -138,9 +139,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void detach() throws IOException {
+    /** GDB leaves one process or all; the machine is free when none is left. */
+    private void detach(String p) throws IOException {
         packets.send("OK");
-        gone = true;
+        leave(p.startsWith("D;") ? Integer.parseInt(p.substring(2), 16) - 1 : -1);
+    }
+
+    private void leave(int slot) {
+        detached |= slot < 0 ? -1 : 1 << slot;
+        int left = present() & ~detached;
+        gone = left == 0;
+        if (!gone && (left >> selected & 1) == 0) {
+            selected = Integer.numberOfTrailingZeros(left);
+        }
     }
 
     private void verbose(String p) throws IOException {
@@ -152,7 +163,7 @@ final class Session implements AutoCloseable {
             packets.send(kernel.answer(p.substring(6)));
         } else if (p.startsWith("vKill")) {
             packets.send("OK");
-            gone = true;
+            leave(p.startsWith("vKill;") ? Integer.parseInt(p.substring(6), 16) - 1 : -1);
         } else {
             packets.send("");
         }
@@ -232,7 +243,7 @@ final class Session implements AutoCloseable {
     private String threads() {
         StringBuilder s = new StringBuilder();
         for (int k = 0; k < machine.spec().boards(); k++) {
-            if ((present() >> k & 1) != 0) {
+            if (((present() & ~detached) >> k & 1) != 0) {
                 s.append(s.isEmpty() ? "" : ",").append(id(k));
             }
         }
@@ -265,7 +276,7 @@ final class Session implements AutoCloseable {
 
     private String allRegisters() {
         StringBuilder s = new StringBuilder();
-        for (int k = 0; k < Registers.ALL; k++) {
+        for (int k = 0; k < Registers.CORE; k++) {
             s.append(Registers.read(board(), k));
         }
         return s.toString();

@@ -19,8 +19,13 @@ import triplex.machine.UserError;
  * the machine itself.
  */
 public final class ScriptRunner implements LineListener {
-    /** Does the monitor's commands. */
+    /** Does the monitor's commands and, where a debugger may interfere, runs the machine. */
     public interface Commands {
+        /** Runs the machine to a cycle or to its end. */
+        default void run(Machine machine, long until) {
+            machine.run(until);
+        }
+
         /**
          * Executes one command.
          *
@@ -173,7 +178,7 @@ public final class ScriptRunner implements LineListener {
 
     private void slice(long cycles) {
         typist.before(cycles);
-        machine.run(machine.now() + cycles);
+        commands.run(machine, machine.now() + cycles);
     }
 
     private boolean failed() {

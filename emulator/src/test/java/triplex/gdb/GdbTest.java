@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import triplex.disk.GuestArchive;
 import triplex.elf.Symbols;
 import triplex.hw.Fault;
 import triplex.machine.Action;
+import triplex.machine.DiskFiles;
 import triplex.machine.EchoGuest;
+import triplex.machine.GuestFiles;
 import triplex.machine.Machine;
+import triplex.machine.MachineSpec;
+import triplex.machine.UserError;
 import triplex.monitor.Monitor;
 
 /** A stock GDB against the server; loudly skipped where there is none. */
@@ -39,9 +44,16 @@ class GdbTest {
 
     /** Lets GDB work on the machine until it leaves; returns what it printed. */
     private String session(Machine machine, String... commands) throws IOException, InterruptedException {
-        try (GdbServer server = GdbServer.listen(machine, 0, new Monitor(machine, Symbols.NONE), null, System.err)) {
-            List<String> line = new ArrayList<>(List.of(GDB, "-nx", "-batch", "-ex", "set endian big", "-ex",
-                "target remote :" + server.port()));
+        return session(machine, null, commands);
+    }
+
+    private String session(Machine machine, byte[] kernel, String... commands) throws IOException, InterruptedException {
+        try (GdbServer server = GdbServer.listen(machine, 0, new Monitor(machine, Symbols.NONE), kernel, System.err)) {
+            List<String> line = new ArrayList<>(List.of(GDB, "-nx", "-batch"));
+            if (kernel == null) {
+                line.addAll(List.of("-ex", "set endian big"));
+            }
+            line.addAll(List.of("-ex", "target remote :" + server.port()));
             for (String command : commands) {
                 line.add("-ex");
                 line.add(command);
@@ -104,6 +116,24 @@ class GdbTest {
         watched.run(500_000_000);
         assertEquals(plain.digest(), watched.digest());
         assertTrue(!watched.journal().spoilt());
+    }
+
+    @Test
+    void theKernelsSymbolsComeByThemselves() throws IOException, InterruptedException, UserError {
+        boolean shipped = GdbTest.class.getResource("/triplex/disk/guest.tar.gz") != null;
+        assumeTrue(installed() && shipped);
+        GuestArchive archive = GuestFiles.archive();
+        Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), DiskFiles.inMemory(archive).media());
+        String text = session(machine, GuestFiles.kernelFile(archive), "break kernel_entry", "continue", "info symbol $pc",
+            "x/2i $pc",
+            "info threads", "thread 2.1", "info registers pc", "set schedule-multiple on", "continue", "monitor boards",
+            "detach inferiors 1 2 3");
+        has(text, "hit Breakpoint 1");
+        has(text, "kernel_entry in section .text");
+        has(text, "Thread 2.1 (board 1 running) 0x");
+        has(text, "Thread 3.1 (board 2 running) 0x");
+        has(text, "board 2 ");
+        assertTrue(!text.contains("error") && !text.contains("Truncated"), text);
     }
 
     @Test
