@@ -170,6 +170,8 @@ class ViewTest {
         assertEquals(0, k[0].status(at), "the bus is taken");
         pass(12_000);
         assertEquals(Layout.STATUS_COMMITTED, k[0].status(at));
+        assertEquals(5, k[2].get(Register.PRESENT), "the guardian takes its READY line down");
+        assertEquals(2, k[2].get(Register.SLOT_CHANGE) & 2);
         k[2].sendView(2, 5, 2, false);
         pass(10_000);
         assertEquals(2, machine.bus().viewNumber());

@@ -93,7 +93,7 @@ public final class TriBus {
     /** The interface of a board begins anew, is cut off or gone. */
     void dropped(int slot) {
         Station station = stations[slot];
-        boolean was = station.ready;
+        boolean was = station.ready && !station.tripped;
         if (phase == WORDS && sender == slot && hub.now() < start + (long) parameters.busWord() * Frame.words(frame)) {
             aborted = true;
         }
@@ -121,7 +121,7 @@ public final class TriBus {
     private int presentMask() {
         int mask = 0;
         for (Station station : stations) {
-            if (station.present && station.ready) {
+            if (station.present && station.ready && !station.tripped) {
                 mask |= 1 << station.slot;
             }
         }
@@ -243,6 +243,10 @@ public final class TriBus {
         if (stations[sender].babbling) {
             stations[sender].babbling = false;
             stations[sender].tripped = true;
+            if (stations[sender].ready) {
+                broadcast(1 << sender);
+                listener.ready(hub.now(), sender, false);
+            }
         }
         arbitrate();
     }
