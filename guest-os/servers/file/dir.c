@@ -41,15 +41,23 @@ int dir_find(const struct inode *dir, const char *name, uint32_t length, struct 
         const uint8_t *block = block_at(dir, base);
         if (!block)
             return -EIO;
-        for (uint32_t at = 0; at < fs.shape.block_size; at += get16(block + at + ENTRY_LENGTH)) {
-            const uint8_t *r = block + at;
-            if (!sound(r, fs.shape.block_size - at))
-                return -EIO;
-            if (r[ENTRY_NAME_LENGTH] == length && get32(r) && memcmp(r + ENTRY_NAME, name, length) == 0) {
-                *e = (struct entry){ get32(r), base + at, r[ENTRY_TYPE] };
-                return 0;
+        const uint8_t *end = block + fs.shape.block_size, *r = block;
+        while (r < end) {
+            uint32_t step = get16(r + ENTRY_LENGTH);
+            if (r[ENTRY_NAME_LENGTH] == length && r[ENTRY_NAME] == (uint8_t)name[0] && get32(r)) {
+                if (!sound(r, (uint32_t)(end - r)))
+                    return -EIO;
+                if (memcmp(r + ENTRY_NAME, name, length) == 0) {
+                    *e = (struct entry){ get32(r), base + (uint32_t)(r - block), r[ENTRY_TYPE] };
+                    return 0;
+                }
             }
+            if (step < ENTRY_MIN || (step & 3))
+                return -EIO;
+            r += step;
         }
+        if (r != end)
+            return -EIO;
     }
     return -ENOENT;
 }

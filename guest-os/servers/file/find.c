@@ -23,6 +23,10 @@ void inode_decode(struct inode *ip, const uint8_t *disk)
         memcpy(ip->text, disk + INODE_CONTENT, INLINE_MAX);
         return;
     }
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    memcpy(ip->pointer, disk + INODE_CONTENT, sizeof ip->pointer);
+    return;
+#endif
     for (int i = 0; i < POINTERS; i++)
         ip->pointer[i] = get_pointer(disk + INODE_CONTENT + i * POINTER_BYTES);
 }

@@ -86,10 +86,16 @@ static inline void put32(void *p, uint32_t v)
 #endif
 }
 
+/* 16-bit fields lie at even places. */
 static inline uint32_t get16(const void *p)
 {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    typedef uint16_t __attribute__((may_alias)) any16;
+    return *(const any16 *)p;
+#else
     const uint8_t *b = p;
     return (uint32_t)b[0] << 8 | b[1];
+#endif
 }
 
 static inline void put16(void *p, uint32_t v)

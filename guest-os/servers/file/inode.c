@@ -47,6 +47,10 @@ void inode_encode(const struct inode *ip, uint8_t *disk)
         memcpy(disk + INODE_CONTENT, ip->text, INLINE_MAX);
         return;
     }
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    memcpy(disk + INODE_CONTENT, ip->pointer, sizeof ip->pointer);
+    return;
+#endif
     for (int i = 0; i < POINTERS; i++)
         put_pointer(disk + INODE_CONTENT + i * POINTER_BYTES, ip->pointer[i]);
 }

@@ -38,6 +38,7 @@ struct pending *pending_add(const struct request *r, int kind, struct pipe *pipe
             return 0;
         *p = (struct pending){ .kind = (uint8_t)kind, .op = r->m.op, .channel = r->channel, .re = r->m.re,
                                .pid = r->m.pid, .handle = handle, .pipe = pipe, .page = page, .order = ++arrivals };
+        pipe->waiting++;
         if (page) {
             memcpy(page, r->in, r->length);
             p->wanted = r->length;
@@ -51,6 +52,8 @@ struct pending *pending_next(const struct pipe *pipe, int kind, uint32_t order)
 {
     struct pending *next = 0;
 
+    if (!pipe->waiting)
+        return 0;
     for (int i = 0; i < PENDING_MAX; i++) {
         struct pending *p = &waiting[i];
         if (p->kind == kind && p->pipe == pipe && p->order > order && (!next || p->order < next->order))
@@ -63,6 +66,7 @@ static void drop(struct pending *p)
 {
     if (p->page)
         page_give(p->page);
+    p->pipe->waiting--;
     p->kind = 0;
 }
 

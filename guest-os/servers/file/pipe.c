@@ -51,6 +51,8 @@ static void progress(struct pipe *pipe)
 {
     struct pending *p;
 
+    if (!pipe->waiting)
+        return;
     for (;;) {
         if ((p = pending_next(pipe, WAIT_READ, 0)) && (pipe->count > 0 || pipe->writers == 0)) {
             uint32_t n = p->wanted < pipe->count ? p->wanted : pipe->count;

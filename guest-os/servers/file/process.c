@@ -88,9 +88,12 @@ int32_t do_note_fork(struct request *r)
     child->cwd = inode_again(parent->cwd);
     child->umask = parent->umask;
     memcpy(child->handles, parent->handles, sizeof child->handles);
-    for (uint32_t h = 0; h < FILES_MAX; h++)
-        if (child->handles[h >> 3] >> (h & 7) & 1)
+    for (uint32_t h = 0; h < FILES_MAX; h++) {
+        if (!child->handles[h >> 3])
+            h |= 7;                     /* none of these eight */
+        else if (child->handles[h >> 3] >> (h & 7) & 1)
             file_hold(h);
+    }
     return 0;
 }
 
@@ -103,6 +106,8 @@ int32_t do_note_exit(struct request *r)
     if (!p)
         return 0;
     for (uint32_t h = 0; h < FILES_MAX; h++) {
+        if (!p->handles[h >> 3])
+            h |= 7;
         if (!(p->handles[h >> 3] >> (h & 7) & 1))
             continue;
         p->handles[h >> 3] &= (uint8_t)~(1 << (h & 7));

@@ -93,6 +93,7 @@ struct pipe {
     uint8_t *page;                      /* 0: unused */
     uint32_t start, count;              /* bytes waiting: count from start on, in a circle */
     uint16_t readers, writers;          /* open ends */
+    uint16_t waiting;                   /* requests that wait for it */
     uint32_t opened_read, opened_write; /* how often an end was ever opened: what a waiting open looks at */
     struct inode *fifo;                 /* not counted; 0: without a name */
 };
