@@ -4,7 +4,7 @@
 
 #include "cmd.h"
 
-static char block[IO_BYTES];
+static char block[IO_BYTES] __attribute__((aligned(4096)));
 
 static int copy(int fd, const char *name)
 {

@@ -8,7 +8,7 @@
 #include "names.h"
 
 static bool recursive, keep;
-static char block[IO_BYTES];
+static char block[IO_BYTES] __attribute__((aligned(4096)));
 
 static int copy_path(const char *from, const char *to);
 

@@ -3,6 +3,7 @@
 
 #define SLICE_CYCLES   100000       /* 10 ms */
 #define SLICES_A_TICK  5
+#define WATCHDOG_UNITS 4000         /* of 1024 cycles: 410 ms without a slice, and the hardware takes the board off the bus */
 
 static uint32_t slices;
 void want_reschedule(void);
@@ -42,6 +43,7 @@ static void tick(void)
 void clock_interrupt(void)
 {
     REG16(HW_TIMER_ACK) = 1;
+    REG16(HW_WATCHDOG) = WATCHDOG_UNITS;
     want_reschedule();
     if (++slices % SLICES_A_TICK)
         return;

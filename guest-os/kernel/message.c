@@ -224,7 +224,9 @@ int call_send(struct process *p)
         if (!page)
             return CALL_WAITS;
     }
-    if (length && copy_in(p, page ? (void *)page : data, p->regs.a[1], length)) {
+    if (length == PAGE_SIZE && !(p->regs.a[1] & (PAGE_SIZE - 1)) && user_at(p, p->regs.a[1], MAP_VALID))
+        copy_page(page, (uint32_t)user_at(p, p->regs.a[1], MAP_VALID));
+    else if (length && copy_in(p, page ? (void *)page : data, p->regs.a[1], length)) {
         if (page)
             page_free(page);
         return -EFAULT;
@@ -306,6 +308,22 @@ static void look(struct process *p, const struct message *m)
     }
 }
 
+/*
+ * The data of a message to user space. A whole page that goes to a page of the process' own is not copied: the two pages
+ * change places.
+ */
+static int data_out(struct process *p, uint32_t to, struct message *m, uint32_t size)
+{
+    if (m->page && size == PAGE_SIZE && !(to & (PAGE_SIZE - 1)) && user_at(p, to, MAP_VALID | MAP_WRITE)) {
+        uint32_t old = map_clear(p, to);
+
+        map_set(p, to, m->page, MAP_DATA | MAP_REFERENCED | MAP_DIRTY);
+        m->page = old;
+        return 0;
+    }
+    return copy_out(p, to, m->page ? (void *)m->page : m->data, size);
+}
+
 int call_receive(struct process *p)
 {
     uint32_t channel = p->regs.d[1], size = p->regs.d[2];
@@ -324,7 +342,7 @@ int call_receive(struct process *p)
         size = m->length;
     result = msg_out(p, p->regs.a[0], &m->msg);
     if (!result && size)
-        result = copy_out(p, p->regs.a[1], m->page ? (void *)m->page : m->data, size);
+        result = data_out(p, p->regs.a[1], m, size);
     if (!result) {
         p->regs.d[1] = size;
         result = m->channel;
