@@ -11,8 +11,10 @@ import triplex.machine.ExitCode;
 import triplex.machine.UserError;
 
 /**
- * A program without an operating system, and how it is put on a board. What the program finds is documented in DESIGN.md:
- * supervisor mode, SSP = top of RAM, the argument text at {@link #ARGUMENT}, vectors that end the run with status 256 plus
+ * A program without an operating system, and how it is put on a board. What the program finds is documented in
+ * DESIGN.md:
+ * supervisor mode, SSP = top of RAM, the argument text at {@link #ARGUMENT}, vectors that end the run with status 256
+ * plus
  * the vector's number.
  */
 final class BareProgram {
@@ -63,7 +65,8 @@ final class BareProgram {
     void check(long ramBytes) throws UserError {
         for (ElfFile.Segment s : segments) {
             if (s.end() > ramBytes) {
-                throw new UserError(ExitCode.BAD_DATA, String.format("%s: needs memory from %06x to %06x, but RAM ends at"
+                throw new UserError(ExitCode.BAD_DATA,
+                    String.format("%s: needs memory from %06x to %06x, but RAM ends at"
                     + " %06x (--ram gives more, up to 14 MiB)", name, s.address(), s.end(), ramBytes));
             }
         }

@@ -30,7 +30,8 @@ public final class BareRunner {
         program.check(ramBytes);
         Configuration base = Configuration.bare(1);
         Configuration.Slot slot = new Configuration.Slot(true, ramBytes, 0);
-        Configuration one = new Configuration(base.parameters(), List.of(slot), List.of(), List.of(), base.startSeconds());
+        Configuration one = new Configuration(base.parameters(), List.of(slot), List.of(), List.of(),
+            base.startSeconds());
         hardware = new Hardware(one, program.rom(ramBytes), List.of(), List.of());
         board = hardware.board(0);
         program.load(board, options.argument());
@@ -102,7 +103,8 @@ public final class BareRunner {
                 throw failure[0];
             }
             if (hardware.ending() == null && board.cpu().halted()) {
-                err.printf("triplex run: the processor halted (double bus fault) near %06x%n", board.cpu().pc() & 0xFFFFFF);
+                err.printf("triplex run: the processor halted (double bus fault) near %06x%n",
+                    board.cpu().pc() & 0xFFFFFF);
                 return ExitCode.GUEST_MOST;
             }
             if (hardware.ending() == null && board.earliest() == Long.MAX_VALUE) {

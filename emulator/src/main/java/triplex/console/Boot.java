@@ -135,7 +135,8 @@ public final class Boot {
             Journal journal = Journal.parse(recording.toString(), read(recording));
             if (journal.end() == null || journal.spoilt()) {
                 throw new UserError(ExitCode.BAD_DATA, recording + (journal.spoilt()
-                    ? ": a debugger changed the machine, such a run cannot be replayed" : ": the recording has no end"));
+                    ? ": a debugger changed the machine, such a run cannot be replayed"
+                        : ": the recording has no end"));
             }
             GuestArchive archive = GuestFiles.archive();
             byte[] rom = GuestFiles.rom(archive);

@@ -18,7 +18,8 @@ import triplex.script.LineLog;
 import triplex.script.Typist;
 
 /**
- * An interactive run: the user's terminal is one of the machine's lines, simulated time follows real time. Keys go to the
+ * An interactive run: the user's terminal is one of the machine's lines, simulated time follows real time. Keys go to
+ * the
  * guest but for the escape prefix.
  */
 public final class Console {
@@ -70,7 +71,8 @@ public final class Console {
             screen = opened;
             out = opened.output();
             String prefix = keyName(escape);
-            String greeting = "triplex: " + prefix + " . leaves, " + prefix + " c opens the monitor, " + prefix + " ? helps"
+            String greeting = "triplex: " + prefix + " . leaves, " + prefix + " c opens the monitor, " + prefix
+                + " ? helps"
                 + (gdb == null ? "" : "; " + gdb.greeting());
             if (screen.isTerminal()) {
                 say(greeting);
@@ -255,7 +257,8 @@ public final class Console {
         say("");
         StringBuilder s = new StringBuilder();
         for (int k = 0; k < machine.spec().boards() && k < 10; k++) {
-            s.append(k).append(machine.hardware().board(k).present() ? " pulls" : " inserts").append(" board ").append(k)
+            s.append(k).append(machine.hardware().board(k).present() ? " pulls" : " inserts")
+                .append(" board ").append(k)
                 .append(", ");
         }
         for (int k = 0; k < triplex.machine.MachineSpec.DISKS; k++) {

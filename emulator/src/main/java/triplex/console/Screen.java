@@ -10,7 +10,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * The user's terminal: raw while it is open, as it was before whenever it is not - at the end, at a crash, and while the
+ * The user's terminal: raw while it is open, as it was before whenever it is not - at the end, at a crash, and while
+ * the
  * process is stopped by the shell's job control. Without a terminal it is just the given streams.
  */
 final class Screen implements AutoCloseable {
@@ -46,7 +47,8 @@ final class Screen implements AutoCloseable {
         }
         try {
             String type = System.getenv("TERM");
-            boolean capable = type != null && type.matches("(xterm|vt|screen|tmux|rxvt|linux|ansi|alacritty|foot|kitty).*");
+            boolean capable = type != null
+                && type.matches("(xterm|vt|screen|tmux|rxvt|linux|ansi|alacritty|foot|kitty).*");
             Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).nativeSignals(true)
                 .type(capable ? type : "ansi").signalHandler(Terminal.SignalHandler.SIG_DFL).build();
             Screen screen = new Screen(terminal, in, out);
@@ -178,7 +180,8 @@ final class Screen implements AutoCloseable {
     }
 
     /**
-     * Shows a line at the bottom, below the rows that scroll, where the terminal can and is big enough. The sequences are
+     * Shows a line at the bottom, below the rows that scroll, where the terminal can and is big enough. The sequences
+     * are
      * those of the VT100: cursor saved and restored, scrolling region, cursor address, reverse video.
      */
     void showStatus(String text) {

@@ -12,7 +12,8 @@ import triplex.monitor.Monitor;
 
 /**
  * GDB's way into the machine, on 127.0.0.1: one client at a time, boards are processes. It has no thread: whoever runs
- * the machine calls {@link #poll} between slices, leaves the machine alone while {@link #holds}, and tells by {@link #ran}.
+ * the machine calls {@link #poll} between slices, leaves the machine alone while {@link #holds}, and tells by {@link
+ * #ran}.
  */
 public final class GdbServer implements AutoCloseable {
     private final Machine machine;
@@ -22,7 +23,8 @@ public final class GdbServer implements AutoCloseable {
     private final ServerSocketChannel socket;
     private Session session;
 
-    private GdbServer(Machine machine, Monitor monitor, KernelFile kernel, PrintStream log, ServerSocketChannel socket) {
+    private GdbServer(Machine machine, Monitor monitor, KernelFile kernel, PrintStream log,
+        ServerSocketChannel socket) {
         this.machine = machine;
         this.monitor = monitor;
         this.kernel = kernel;

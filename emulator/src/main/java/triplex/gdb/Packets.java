@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Framing of the remote protocol on one connection: {@code $data#checksum}, acknowledgements until they are switched off,
+ * Framing of the remote protocol on one connection: {@code $data#checksum}, acknowledgements until they are switched
+ * off,
  * the escape character and the lone byte 3 that asks for a stop. Source: GDB manual, "Remote Protocol, Overview".
  */
 final class Packets implements AutoCloseable {

@@ -8,7 +8,8 @@ final class Registers {
     /** All registers. */
     static final int ALL = 22;
     /**
-     * Registers that packet g carries. GDB asks for the description on behalf of the first board only; for the others it
+     * Registers that packet g carries. GDB asks for the description on behalf of the first board only; for the others
+     * it
      * believes in registers of its own after these, and would take ours for them.
      */
     static final int CORE = 18;

@@ -48,7 +48,8 @@ public sealed interface Action {
             switch (words[0]) {
                 case "keys" -> {
                     String quoted = words[2];
-                    return new Keys(Integer.parseInt(words[1]), Escapes.decode(quoted.substring(1, quoted.length() - 1)));
+                    byte[] bytes = Escapes.decode(quoted.substring(1, quoted.length() - 1));
+                    return new Keys(Integer.parseInt(words[1]), bytes);
                 }
                 case "window" -> {
                     String[] size = words[2].split(" ");

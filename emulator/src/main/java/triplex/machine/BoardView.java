@@ -49,6 +49,7 @@ public final class BoardView {
 
     /** A longword of physical memory. */
     public int longAt(int address) {
-        return physical(address) << 24 | physical(address + 1) << 16 | physical(address + 2) << 8 | physical(address + 3);
+        return physical(address) << 24 | physical(address + 1) << 16 | physical(address + 2) << 8
+            | physical(address + 3);
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import triplex.m68k.Cpu;
 
 /**
- * Breakpoints, steps and watched memory of all boards, for monitor and GDB alike. It stops the machine, it never changes
+ * Breakpoints, steps and watched memory of all boards, for monitor and GDB alike. It stops the machine, it never
+ * changes
  * it: breakpoints compare addresses, nothing is patched, and a run that was stopped goes on to the same digest.
  */
 public final class Debugger {

@@ -82,7 +82,8 @@ public final class DiskFiles implements AutoCloseable {
     }
 
     /**
-     * Opens the pair {@code image.0}, {@code image.1}, or the single file {@code image}: the machine then runs degraded.
+     * Opens the pair {@code image.0}, {@code image.1}, or the single file {@code image}: the machine then runs
+     * degraded.
      *
      * @param overlay true: the files are only read, and several machines may read them
      * @throws UserError 66 when nothing is there; 65 when a file is in use or no whole number of sectors
@@ -141,7 +142,8 @@ public final class DiskFiles implements AutoCloseable {
             got = false;
         }
         if (!got) {
-            throw new UserError(ExitCode.BAD_DATA, file + " is in use by another machine (--overlay leaves it untouched,"
+            throw new UserError(ExitCode.BAD_DATA, file
+                + " is in use by another machine (--overlay leaves it untouched,"
                 + " but needs that the other does too)");
         }
     }
@@ -161,7 +163,8 @@ public final class DiskFiles implements AutoCloseable {
     private static UserError wrong(IOException e) {
         boolean data = e instanceof DiskException;
         String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new UserError(data ? ExitCode.BAD_DATA : ExitCode.MISSING_FILE, data ? what : "cannot open image: " + what);
+        return data ? new UserError(ExitCode.BAD_DATA, what)
+            : new UserError(ExitCode.MISSING_FILE, "cannot open image: " + what);
     }
 
     /** Writes out and unlocks all files. */

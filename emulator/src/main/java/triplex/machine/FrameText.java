@@ -8,7 +8,9 @@ public final class FrameText {
     private FrameText() {
     }
 
-    /** Kind, source, destinations with roles (R receiver, B its backup, S the sender's backup), channel, counts, tag. */
+    /**
+     * Kind, source, destinations with roles (R receiver, B its backup, S the sender's backup), channel, counts, tag.
+     */
     public static String of(byte[] frame) {
         ByteBuffer f = ByteBuffer.wrap(frame);
         int kind = f.get(Layout.FRAME_KIND);

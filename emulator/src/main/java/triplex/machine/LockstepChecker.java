@@ -11,9 +11,11 @@ import triplex.hw.Register;
 
 /**
  * Proves while a machine runs that its bus keeps its promise. What is compared: the frames that the arbiter committed,
- * and the entries that each board's kernel took out of the rings in its RAM (it says so by writing a consumer register).
+ * and the entries that each board's kernel took out of the rings in its RAM (it says so by writing a consumer
+ * register).
  *
- * <p>It must hold: commit numbers rise by one; each board consumes, in each queue, exactly the frames that were committed
+ * <p>It must hold: commit numbers rise by one; each board consumes, in each queue, exactly the frames that were
+ * committed
  * with a role that enters this queue, in the order of their commits, with the header as sent. A board that was reset,
  * pulled, or switched its interface off begins anew: what was on its way to it then is nobody's.
  */
@@ -132,7 +134,8 @@ public final class LockstepChecker implements BusListener {
         consumed++;
         String which = queue == 0 ? "normal" : "silent";
         if (next == null) {
-            report("cycle %d: board %d has commit %d in its %s queue, which nobody sent it", cycle, slot, commit, which);
+            report("cycle %d: board %d has commit %d in its %s queue, which nobody sent it", cycle, slot, commit,
+                which);
             return;
         }
         if (next.commit() != commit) {

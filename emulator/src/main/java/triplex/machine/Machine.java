@@ -17,7 +17,8 @@ import triplex.hw.controller.Medium;
 import triplex.hw.controller.TerminalController;
 
 /**
- * A whole machine that is run, acted upon and recorded. A run is a pure function of the {@link MachineSpec}, the ROM, the
+ * A whole machine that is run, acted upon and recorded. A run is a pure function of the {@link MachineSpec}, the ROM,
+ * the
  * contents of the disks and the journal; how {@link #run} is cut into pieces makes no difference.
  *
  * <p>One machine belongs to one thread. Listeners must not act on it.

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Machines that all stand at one state, for many short experiments: the first is built and prepared once, the others take
+ * Machines that all stand at one state, for many short experiments: the first is built and prepared once, the others
+ * take
  * over its state, and one that comes back goes to that state again by copying what it changed. Safe for many threads;
  * each machine is used by one at a time.
  */

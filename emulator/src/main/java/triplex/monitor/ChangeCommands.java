@@ -19,7 +19,8 @@ final class ChangeCommands {
             (w, out) -> part(w, "pull", out)));
         table.add(new Monitor.Command("insert", "[board|disk] N", "puts it back", (w, out) -> part(w, "insert", out)));
         table.add(new Monitor.Command("fault", "WHERE WHAT ...", "a fault; alone: lists the kinds", this::fault));
-        table.add(new Monitor.Command("type", "LINE TEXT", "types a text and a line end on a terminal line", this::type));
+        table.add(new Monitor.Command("type", "LINE TEXT", "types a text and a line end on a terminal line",
+            this::type));
     }
 
     private void part(List<String> words, String what, PrintStream out) throws UserError {
@@ -61,7 +62,8 @@ final class ChangeCommands {
             throw Monitor.wrong("type LINE TEXT");
         }
         String text = String.join(" ", words.subList(1, words.size())) + "\n";
-        act(new Action.Keys(Monitor.number(words.get(0)) - 1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)), out);
+        act(new Action.Keys(Monitor.number(words.get(0)) - 1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            out);
     }
 
     private void act(Action action, PrintStream out) throws UserError {

@@ -84,7 +84,8 @@ final class LookCommands implements BusListener {
             out.printf("a%d %08x%s", k, cpu.a(k), k % 4 == 3 ? "\n" : "  ");
         }
         int sr = cpu.sr();
-        out.printf("pc %s%nsr %04x (%s%s, mask %d, %s%s%s%s%s)  usp %08x  ssp %08x  cycle %d%n", monitor.named(cpu.pc()), sr,
+        out.printf("pc %s%nsr %04x (%s%s, mask %d, %s%s%s%s%s)  usp %08x  ssp %08x  cycle %d%n",
+            monitor.named(cpu.pc()), sr,
             (sr & 0x2000) != 0 ? "supervisor" : "user", (sr & 0x8000) != 0 ? ", trace" : "", sr >> 8 & 7,
             (sr & 16) != 0 ? "X" : "-", (sr & 8) != 0 ? "N" : "-", (sr & 4) != 0 ? "Z" : "-", (sr & 2) != 0 ? "V" : "-",
             (sr & 1) != 0 ? "C" : "-", cpu.usp(), cpu.ssp(), cpu.cycles);

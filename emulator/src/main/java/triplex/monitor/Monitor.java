@@ -14,7 +14,8 @@ import triplex.machine.Machine;
 import triplex.machine.UserError;
 
 /**
- * The monitor's commands: one table for the console's escape, for scripts and for GDB's {@code monitor}. A command may be
+ * The monitor's commands: one table for the console's escape, for scripts and for GDB's {@code monitor}. A command may
+ * be
  * shortened to any prefix that no earlier row shares. What changes the machine goes through the journal.
  */
 public final class Monitor {

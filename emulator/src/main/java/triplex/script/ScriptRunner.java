@@ -12,10 +12,12 @@ import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
 /**
- * Runs a script against a machine as fast as the host can. What line 1 prints goes to the guest's output at once, and so
+ * Runs a script against a machine as fast as the host can. What line 1 prints goes to the guest's output at once, and
+ * so
  * does what a line prints that the script has chosen; everything else stays in memory for {@code expect}.
  *
- * <p>Statements act at multiples of {@value #SLICE} cycles after the run's beginning, so a script is as deterministic as
+ * <p>Statements act at multiples of {@value #SLICE} cycles after the run's beginning, so a script is as deterministic
+ * as
  * the machine itself.
  */
 public final class ScriptRunner implements LineListener {
@@ -168,7 +170,8 @@ public final class ScriptRunner implements LineListener {
                 return ExitCode.CHECK_FAILED;
             }
             if (machine.now() >= limit) {
-                err.println("triplex: " + Escapes.encode(text) + " did not come within " + SimulatedTime.seconds(timeout)
+                err.println("triplex: " + Escapes.encode(text) + " did not come within "
+                    + SimulatedTime.seconds(timeout)
                     + " s of simulated time");
                 return ExitCode.TIME_LIMIT;
             }

@@ -100,7 +100,8 @@ class ConsoleTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) || skipped(), "no script(1)");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Files.writeString(folder.resolve("run"), "stty rows " + rows + " cols 80; stty -g >before; " + environment + " "
-            + java + " -cp '" + System.getProperty("java.class.path") + "' triplex.console.BootMain rom disk rec 2>log\n"
+            + java + " -cp '" + System.getProperty("java.class.path")
+                + "' triplex.console.BootMain rom disk rec 2>log\n"
             + "echo status $? >status; stty -g >after\n");
         Path shown = folder.resolve("shown");
         Process process = new ProcessBuilder("script", "-qec", "sh ./run", "/dev/null").directory(folder.toFile())
@@ -109,7 +110,8 @@ class ConsoleTest {
         for (String key : keys) {
             String wanted = key.substring(0, key.indexOf('|'));
             long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!Files.readString(shown, StandardCharsets.ISO_8859_1).contains(wanted) && System.nanoTime() < limit) {
+            while (!Files.readString(shown, StandardCharsets.ISO_8859_1).contains(wanted)
+                && System.nanoTime() < limit) {
                 Thread.sleep(20);
             }
             keyboard.write(key.substring(key.indexOf('|') + 1).getBytes(StandardCharsets.ISO_8859_1));

@@ -47,7 +47,8 @@ class GdbTest {
         return session(machine, null, commands);
     }
 
-    private String session(Machine machine, byte[] kernel, String... commands) throws IOException, InterruptedException {
+    private String session(Machine machine, byte[] kernel, String... commands) throws IOException,
+        InterruptedException {
         try (GdbServer server = GdbServer.listen(machine, 0, new Monitor(machine, Symbols.NONE), kernel, System.err)) {
             List<String> line = new ArrayList<>(List.of(GDB, "-nx", "-batch"));
             if (kernel == null) {
@@ -123,8 +124,10 @@ class GdbTest {
         boolean shipped = GdbTest.class.getResource("/triplex/disk/guest.tar.gz") != null;
         assumeTrue(installed() && shipped);
         GuestArchive archive = GuestFiles.archive();
-        Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), DiskFiles.inMemory(archive).media());
-        String text = session(machine, GuestFiles.kernelFile(archive), "break kernel_entry", "continue", "info symbol $pc",
+        Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive),
+            DiskFiles.inMemory(archive).media());
+        String text = session(machine, GuestFiles.kernelFile(archive), "break kernel_entry", "continue",
+            "info symbol $pc",
             "x/2i $pc",
             "info threads", "thread 2.1", "info registers pc", "set schedule-multiple on", "continue", "monitor boards",
             "detach inferiors 1 2 3");

@@ -95,10 +95,12 @@ class MachineTest {
 
     @Test
     void damagedJournalsAreRefused() {
-        String good = "triplex-journal 1\nmachine 3 8 1 0\nrom 00\ndisk 0 00\ndisk 1 none\nat 5 keys 0 \"a\"\nend 9 0a 0\n";
+        String good = "triplex-journal 1\nmachine 3 8 1 0\nrom 00\ndisk 0 00\ndisk 1 none\n"
+            + "at 5 keys 0 \"a\"\nend 9 0a 0\n";
         assertThrows(UserError.class, () -> Journal.parse("j", "hello"));
         for (String[] change : new String[][] {{"machine 3", "machine 0"}, {"machine 3", "machine x"}, {"at 5", "at"},
-            {"keys 0 \"a\"", "keys 0"}, {"keys 0", "fly 0"}, {"end 9 0a", "end 9 zz"}, {"at 5", "at 7 keys 0 \"\"\nat 5"}}) {
+            {"keys 0 \"a\"", "keys 0"}, {"keys 0", "fly 0"}, {"end 9 0a", "end 9 zz"}, {"at 5",
+                "at 7 keys 0 \"\"\nat 5"}}) {
             UserError e = assertThrows(UserError.class, () -> Journal.parse("j", good.replace(change[0], change[1])),
                 change[1]);
             assertEquals(65, e.exit());

@@ -77,7 +77,8 @@ class ScriptTest {
 
     @Test
     void monitorCommandsActAndAreInTheJournal() throws UserError {
-        assertEquals(0, run("expect \"ready\"\npull 2\npull disk 1\nwait 1ms\ninsert disk 1\nfault board 1 hang\nregs 0\n"));
+        assertEquals(0,
+            run("expect \"ready\"\npull 2\npull disk 1\nwait 1ms\ninsert disk 1\nfault board 1 hang\nregs 0\n"));
         String journal = machine.journal().text();
         assertTrue(journal.contains("board 2 pull") && journal.contains("disk 1 pull")
             && journal.contains("disk 1 insert") && journal.contains("board 1 hang"), journal);
@@ -97,7 +98,8 @@ class ScriptTest {
 
     @Test
     void wrongScriptsNameTheLine() {
-        for (String wrong : new String[] {"expect", "expect \"\"", "expect \"a", "expect \"a\" b", "send \"\\q\"", "wait x",
+        for (String wrong : new String[] {"expect", "expect \"\"", "expect \"a", "expect \"a\" b", "send \"\\q\"",
+            "wait x",
             "wait 5 parsecs", "line 0", "line x", "quit now", "send \"\\x\"", "timeout -1s"}) {
             UserError e = assertThrows(UserError.class, () -> Script.parse("file", "\n" + wrong + "\n"), wrong);
             assertEquals(65, e.exit());

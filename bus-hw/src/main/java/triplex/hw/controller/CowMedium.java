@@ -11,7 +11,9 @@ import java.util.Arrays;
  * written through, {@code original[k]} then holds that beginning.
  */
 public final class CowMedium implements Medium {
-    /** A saved state: immutable; restores into the medium that made it and into overlays of a base with equal contents. */
+    /**
+     * A saved state: immutable; restores into the medium that made it and into overlays of a base with equal contents.
+     */
     public static final class Saved {
         private final CowMedium owner;
         private final byte[][] changed;
@@ -105,13 +107,15 @@ public final class CowMedium implements Medium {
     }
 
     /**
-     * Goes back to saved contents; with write-through, rewrites the sectors of the base that differ. That another overlay's
+     * Goes back to saved contents; with write-through, rewrites the sectors of the base that differ. That another
+     * overlay's
      * base has the same contents is the caller's word.
      *
      * @throws IllegalArgumentException when a medium of another size, or another one written through, made the state
      */
     public void restore(Saved saved) {
-        if (saved.owner != this && (writeThrough || saved.owner.writeThrough || saved.changed.length != changed.length)) {
+        if (saved.owner != this && (writeThrough || saved.owner.writeThrough
+            || saved.changed.length != changed.length)) {
             throw new IllegalArgumentException("saved by another medium");
         }
         for (int k = 0; k < changed.length; k++) {
