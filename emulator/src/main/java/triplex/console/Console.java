@@ -18,9 +18,8 @@ import triplex.script.LineLog;
 import triplex.script.Typist;
 
 /**
- * An interactive run: the user's terminal is one of the machine's lines, simulated time follows real time. Keys go to
- * the
- * guest but for the escape prefix.
+ * An interactive run: the user's terminal is one of the machine's lines, simulated time follows real time once
+ * {@link PowerUp} is over. Keys go to the guest but for the escape prefix.
  */
 public final class Console {
     /** The escape prefix when nothing else is said: Ctrl-]. */
@@ -105,6 +104,7 @@ public final class Console {
 
     private void loop(Keyboard keyboard) {
         long origin = System.nanoTime() - machine.now() * 100;
+        PowerUp powerUp = new PowerUp(machine);
         while (!quit && machine.ending() == null) {
             if (gdb != null) {
                 gdb.poll();
@@ -129,12 +129,13 @@ public final class Console {
             }
             screen.showStatus(statusLine());
             long ahead = origin + machine.now() * 100 - System.nanoTime();
-            if (held || ahead < -LOST) {
+            if (held || ahead < -LOST || powerUp.goesOn(logs[line].end() == 0)) {
                 origin = System.nanoTime() - machine.now() * 100;
             }
-            long wait = held ? SLICE_NANOS : Math.max(0, ahead);
+            long wait = held ? SLICE_NANOS : Math.max(0, origin + machine.now() * 100 - System.nanoTime());
             byte[] keys = keyboard.ended() ? pause(wait) : keyboard.poll(wait / 1_000_000);
             while (keys != null) {
+                powerUp.end();
                 for (byte key : keys) {
                     key(key & 0xFF);
                 }

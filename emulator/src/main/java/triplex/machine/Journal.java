@@ -2,6 +2,7 @@ package triplex.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * All that a run depends on: the machine, its images by their digests, and every action from outside with its cycle. As
@@ -30,16 +31,22 @@ public final class Journal {
 
     private final MachineSpec spec;
     private final String rom;
-    private final List<String> disks;
+    private final Supplier<List<String>> makeDisks;
+    private List<String> disks;
     private final List<Entry> entries = new ArrayList<>();
     private End end;
     private boolean spoilt;
 
     /** A journal without entries; {@code disks} holds one digest a bay, "none" for an empty one. */
     public Journal(MachineSpec spec, String rom, List<String> disks) {
+        this(spec, rom, () -> disks);
+    }
+
+    /** Like the other; the digests are made when somebody first asks for them, because that takes most of a second. */
+    Journal(MachineSpec spec, String rom, Supplier<List<String>> disks) {
         this.spec = spec;
         this.rom = rom;
-        this.disks = List.copyOf(disks);
+        this.makeDisks = disks;
     }
 
     /** What the machine is built of. */
@@ -54,6 +61,9 @@ public final class Journal {
 
     /** Digests of the disks at cycle 0. */
     public List<String> disks() {
+        if (disks == null) {
+            disks = List.copyOf(makeDisks.get());
+        }
         return disks;
     }
 
@@ -99,8 +109,8 @@ public final class Journal {
         s.append(String.format("machine %d %d %d %d%n", spec.boards(), spec.ramMiB(), spec.terminals(),
             spec.startSeconds()));
         s.append("rom ").append(rom).append('\n');
-        for (int k = 0; k < disks.size(); k++) {
-            s.append("disk ").append(k).append(' ').append(disks.get(k)).append('\n');
+        for (int k = 0; k < disks().size(); k++) {
+            s.append("disk ").append(k).append(' ').append(disks().get(k)).append('\n');
         }
         for (Entry e : entries) {
             s.append("at ").append(e.cycle()).append(' ').append(e.action()).append('\n');

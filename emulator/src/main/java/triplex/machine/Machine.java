@@ -47,9 +47,7 @@ public final class Machine {
             throw new IllegalArgumentException("media for " + media.size() + " bays");
         }
         Configuration configuration = spec.configuration();
-        List<String> digests = new ArrayList<>();
         for (int k = 0; k < media.size(); k++) {
-            digests.add(media.get(k) == null ? "none" : digestOf(media.get(k)));
             disks.add(new DiskController(k, configuration.parameters(), media.get(k)));
         }
         for (int k = 0; k < spec.terminals(); k++) {
@@ -57,7 +55,7 @@ public final class Machine {
             terminal.setListener(this::printed);
             terminals.add(terminal);
         }
-        journal = new Journal(spec, digestOf(rom), digests);
+        journal = new Journal(spec, digestOf(rom), this::diskDigests);
         hardware = new Hardware(configuration, rom, disks, terminals);
         hardware.listen(busFan);
         hooks = new Hooks(hardware, spec.boards());
@@ -225,6 +223,14 @@ public final class Machine {
     }
 
     // Digests of what goes in ------------------------------------------------------------------------------------
+
+    private List<String> diskDigests() {
+        List<String> digests = new ArrayList<>();
+        for (CowMedium medium : media) {
+            digests.add(medium == null ? "none" : digestOf(medium.beginning()));
+        }
+        return digests;
+    }
 
     /** The first 16 hexadecimal digits of SHA-256. */
     public static String digestOf(byte[] bytes) {

@@ -69,6 +69,31 @@ public final class CowMedium implements Medium {
         }
     }
 
+    /** The contents that it began with, whatever was written since; only for reading. */
+    public Medium beginning() {
+        return new Medium() {
+            @Override
+            public int sectors() {
+                return changed.length;
+            }
+
+            @Override
+            public void read(int sector, byte[] into, int offset) {
+                byte[] held = writeThrough ? original[sector] : null;
+                if (held == null) {
+                    base.read(sector, into, offset);
+                } else {
+                    System.arraycopy(held, 0, into, offset, SECTOR);
+                }
+            }
+
+            @Override
+            public void write(int sector, byte[] from, int offset) {
+                throw new UnsupportedOperationException("the beginning of a medium is only read");
+            }
+        };
+    }
+
     @Override
     public void write(int sector, byte[] from, int offset) {
         if (writeThrough) {

@@ -75,6 +75,8 @@ class SmallPartsTest {
             Arrays.fill(sector, (byte) 9);
             medium.write(7, sector, 0);
             assertEquals(9, Files.readAllBytes(file)[8 * 512 - 1]);
+            medium.beginning().read(7, sector, 0);
+            assertEquals(0, sector[511]);
             medium.restore(atFirst);
             assertArrayEquals(new byte[8 * 512], Files.readAllBytes(file));
             medium.read(7, sector, 0);
