@@ -198,6 +198,20 @@ class BoardTest {
     }
 
     @Test
+    void enablingAPendingSourceInterruptsBeforeTheNextInstruction() {
+        // PERIOD = 20; interrupts let through; 12 NOPs; ENABLE = TIMER; moveq #5,d6; at 104h the handler: moveq #1,d7
+        String code = "00010000 00000008 23FC0000001400FF0108 46FC2000 " + "4E71".repeat(12)
+            + "33FC000100FF0202 7C05 4E722700";
+        byte[] rom = java.util.Arrays.copyOf(Words.of(code), 0x200);
+        byte[] handler = Words.of("00000104 7E01 4E722700");
+        System.arraycopy(handler, 0, rom, 0x100, handler.length);
+        Hardware one = new Hardware(Configuration.bare(1, 1 << 20), rom, List.of(), List.of());
+        one.run(2000);
+        assertEquals(1, one.board(0).cpu().d(7));
+        assertEquals(0, one.board(0).cpu().d(6));
+    }
+
+    @Test
     void aHungBoardIsResetByItsWatchdog() {
         machine.run(100);
         kernel.set(Register.WATCHDOG, 10);

@@ -161,6 +161,7 @@ public final class Board implements BoardSide {
 
     /** A register was written: an alarm may be due earlier than the processor was told. */
     void registerWritten() {
+        updateLevel();
         cpu.deadline = Math.min(cpu.deadline, Math.min(limit, events.next()));
     }
 
