@@ -199,8 +199,8 @@ class BoardTest {
 
     @Test
     void enablingAPendingSourceInterruptsBeforeTheNextInstruction() {
-        // PERIOD = 20; interrupts let through; 12 NOPs; ENABLE = TIMER; moveq #5,d6; at 104h the handler: moveq #1,d7
-        String code = "00010000 00000008 23FC0000001400FF0108 46FC2000 " + "4E71".repeat(12)
+        // PERIOD = 256; interrupts let through; 50 NOPs; ENABLE = TIMER; moveq #5,d6; at 104h the handler: moveq #1,d7
+        String code = "00010000 00000008 23FC0000010000FF0108 46FC2000 " + "4E71".repeat(50)
             + "33FC000100FF0202 7C05 4E722700";
         byte[] rom = java.util.Arrays.copyOf(Words.of(code), 0x200);
         byte[] handler = Words.of("00000104 7E01 4E722700");
