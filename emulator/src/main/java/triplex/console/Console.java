@@ -27,6 +27,8 @@ public final class Console {
 
     private static final long SLICE = SimulatedTime.SECOND / 100;
     private static final long SLICE_NANOS = 10_000_000;
+    /** After so many slices without a key or a printed byte four of them are taken at once: waking up costs, too. */
+    private static final int QUIET = 30;
     /** So far behind real time the console gives up catching up, nanoseconds. */
     private static final long LOST = 200_000_000;
     private static final int REPEATED = 1024;
@@ -46,6 +48,7 @@ public final class Console {
     private Mode mode = Mode.GUEST;
     private int line;
     private boolean quit;
+    private int quiet;
 
     /** A console; {@code gdb} may be null. */
     public Console(Machine machine, Monitor monitor, int escape, GdbServer gdb) {
@@ -58,6 +61,7 @@ public final class Console {
         java.util.Arrays.setAll(logs, k -> new LineLog());
         machine.listen((number, value, cycle) -> {
             logs[number].add(value);
+            quiet = 0;
             if (number == line && mode != Mode.MONITOR && out != null) {
                 out.write(value);
             }
@@ -111,8 +115,10 @@ public final class Console {
             }
             boolean held = mode == Mode.MONITOR || gdb != null && gdb.holds();
             if (!held) {
-                typist.before(SLICE);
-                Debugger.Stop stop = monitor.debugger().run(machine.now() + SLICE);
+                quiet++;
+                long slice = quiet > QUIET && gdb == null ? 4 * SLICE : SLICE;
+                typist.before(slice);
+                Debugger.Stop stop = monitor.debugger().run(machine.now() + slice);
                 if (gdb != null && gdb.attached()) {
                     gdb.ran(stop);
                 } else if (stop != null) {
@@ -134,8 +140,13 @@ public final class Console {
             }
             long wait = held ? SLICE_NANOS : Math.max(0, origin + machine.now() * 100 - System.nanoTime());
             byte[] keys = keyboard.ended() ? pause(wait) : keyboard.poll(wait / 1_000_000);
-            while (keys != null) {
+            if (keys != null) {
+                // The key counts now, even if the machine is ahead of real time by most of a slice.
+                origin = Math.min(origin, System.nanoTime() - machine.now() * 100);
+                quiet = 0;
                 powerUp.end();
+            }
+            while (keys != null) {
                 for (byte key : keys) {
                     key(key & 0xFF);
                 }

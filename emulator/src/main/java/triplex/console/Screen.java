@@ -175,8 +175,11 @@ final class Screen implements AutoCloseable {
     }
 
     private boolean hasStatus() {
-        Size size = terminal == null ? null : terminal.getSize();
-        return capable && size.getRows() >= LEAST_ROWS && size.getColumns() >= LEAST_COLUMNS;
+        if (!capable) {
+            return false;
+        }
+        Size size = terminal.getSize();
+        return size.getRows() >= LEAST_ROWS && size.getColumns() >= LEAST_COLUMNS;
     }
 
     /**
@@ -185,7 +188,7 @@ final class Screen implements AutoCloseable {
      * those of the VT100: cursor saved and restored, scrolling region, cursor address, reverse video.
      */
     void showStatus(String text) {
-        if (!hasStatus() || text.equals(shown)) {
+        if (text.equals(shown) || !hasStatus()) {
             return;
         }
         shown = text;
