@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -63,6 +64,16 @@ public final class GuestArchive {
 
     private static String plain(String name) {
         return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    /** Tells one shipped system from another: eight hex digits made of the names and bytes of all members. */
+    public String digest() {
+        CRC32C crc = new CRC32C();
+        members.forEach((name, bytes) -> {
+            crc.update(name.getBytes(StandardCharsets.UTF_8));
+            crc.update(bytes);
+        });
+        return String.format("%08x", crc.getValue());
     }
 
     /** Names of all members, in the archive's order. */

@@ -43,6 +43,10 @@ public final class Boot {
             if (image == null) {
                 image = DiskFiles.workingPair();
                 DiskFiles.make(image, options.fresh, archive);
+                if (DiskFiles.madeFromAnother(image, archive)) {
+                    log.println("triplex: the disks " + image + ".0 and .1 hold another system than this build ships;"
+                        + " --fresh makes them anew");
+                }
             } else if (options.fresh) {
                 DiskFiles.make(image, true, archive);
             }

@@ -75,7 +75,22 @@ public final class DiskFiles implements AutoCloseable {
             if (!Files.exists(halves[0]) && !Files.exists(halves[1])) {
                 Files.createDirectories(image.toAbsolutePath().getParent());
                 ShippedImage.onDisk(archive, image, Mkfs.DEFAULT_SIZE, Mkfs.Options.standard());
+                Files.writeString(origin(image), archive.digest() + "\n");
             }
+        } catch (IOException e) {
+            throw wrong(e);
+        }
+    }
+
+    /** Beside a pair made by {@link #make}: the digest of the shipped system it was made from. */
+    private static Path origin(Path image) {
+        return image.resolveSibling(image.getFileName() + ".system");
+    }
+
+    /** Whether a pair made by {@link #make} holds an older (or newer) system than the one this build ships. */
+    public static boolean madeFromAnother(Path image, GuestArchive archive) throws UserError {
+        try {
+            return !Files.exists(origin(image)) || !Files.readString(origin(image)).strip().equals(archive.digest());
         } catch (IOException e) {
             throw wrong(e);
         }
