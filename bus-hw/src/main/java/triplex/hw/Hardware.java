@@ -116,6 +116,14 @@ public final class Hardware implements Operator {
     /** One turn of backplane and boards; false when all stand at {@code until} or at the end of the machine. */
     private boolean round(long until) {
         int lookahead = backplane.lookahead();
+        long soonest = Long.MAX_VALUE;
+        for (Board board : boards) {
+            soonest = Math.min(soonest, board.earliest());
+        }
+        long bound = Math.min(later(soonest, lookahead), until);
+        boolean busy = backplane.events().next() < bound;
+        backplane.run(bound);
+        // What the backplane has just sent may make a board act sooner: the others' limits must know of it.
         long first = Long.MAX_VALUE;
         long second = Long.MAX_VALUE;
         int slowest = -1;
@@ -129,9 +137,6 @@ public final class Hardware implements Operator {
                 second = time;
             }
         }
-        long bound = Math.min(later(first, lookahead), until);
-        boolean busy = backplane.events().next() < bound;
-        backplane.run(bound);
         long byBackplane = Math.min(end(until), later(backplane.events().next(), lookahead));
         for (int k = 0; k < boards.length; k++) {
             int slot = reversed ? boards.length - 1 - k : k;

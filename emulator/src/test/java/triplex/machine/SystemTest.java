@@ -45,6 +45,24 @@ class SystemTest {
     }
 
     @Test
+    void aLongRunIsTheSumOfItsSlices() throws UserError {
+        Machine machine = machine();
+        machine.run(56_080_000);
+        machine.act(new Action.Keys(0, "ls\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        MachineState typed = machine.save();
+        for (long until = 57_000_000; until < 66_000_000; until += 777_777) {
+            machine.restore(typed);
+            machine.run(until);
+            long straight = machine.digest();
+            machine.restore(typed);
+            while (machine.now() < until) {
+                machine.run(Math.min(until, machine.now() + 20_000));
+            }
+            assertEquals(straight, machine.digest(), "at cycle " + until);
+        }
+    }
+
+    @Test
     void aPoolsMachinesAllBeginAtOneState() {
         MachinePool pool = new MachinePool(EchoGuest::machine, m -> m.run(400_000));
         Machine first = pool.take();
