@@ -25,7 +25,7 @@ class TriplexTest {
 
     @BeforeEach
     void streams() {
-        context = new Command.Context(home, new ByteArrayInputStream(new byte[0]),
+        context = new Command.Context(home.resolve("project"), new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
