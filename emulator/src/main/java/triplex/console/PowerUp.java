@@ -4,9 +4,9 @@ import triplex.machine.Machine;
 import triplex.machine.SimulatedTime;
 
 /**
- * The stretch from power-up until the machine first rests: nobody wants to wait for it in real time. It is over when the
- * boards have executed next to nothing for a while, the machine having said something before; at the first key; or after
- * {@link #LONGEST}.
+ * The stretch from power-up until the machine first rests: nobody wants to wait for it in real time. It is over when
+ * the boards have executed next to nothing for a while, the machine having said something before; at the first key; or
+ * after {@link #LONGEST}.
  */
 final class PowerUp {
     private static final long LONGEST = 30 * SimulatedTime.SECOND;

@@ -13,8 +13,8 @@ import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
 /**
- * A board without servers is pulled while a program runs there. Its parent's wait reports the loss, the machine goes on;
- * put back, the board joins again and is used. The moments fall into all phases of a busy program's requests.
+ * A board without servers is pulled while a program runs there. Its parent's wait reports the loss, the machine goes
+ * on; put back, the board joins again and is used. The moments fall into all phases of a busy program's requests.
  */
 class ExclusionTest {
     private static final int OTHERS = 0b011;

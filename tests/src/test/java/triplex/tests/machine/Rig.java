@@ -82,7 +82,8 @@ final class Rig implements LineListener, BusListener {
 
     static Rig booted(int boards, Disks disks) throws IOException, UserError {
         MachineSpec standard = MachineSpec.standard();
-        Rig rig = new Rig(new MachineSpec(boards, standard.ramMiB(), standard.terminals(), standard.startSeconds()), disks);
+        MachineSpec spec = new MachineSpec(boards, standard.ramMiB(), standard.terminals(), standard.startSeconds());
+        Rig rig = new Rig(spec, disks);
         rig.expect("/# ");
         rig.members((int) ((1L << boards) - 1));
         return rig;

@@ -112,7 +112,8 @@ class SessionTest {
 
     @Test
     void backgroundJobs() {
-        assertEquals("first\nsecond\n", rig.good("(sleep 1; echo second) & echo first; wait").replaceAll("(?m)^\\[.*\n", ""));
+        String said = rig.good("(sleep 1; echo second) & echo first; wait");
+        assertEquals("first\nsecond\n", said.replaceAll("(?m)^\\[.*\n", ""));
         rig.good("sleep 1000 & sleep 1000 & true");
         assertEquals("2\n", rig.good("ps -e | grep -c ' sleep$'"));
         rig.good("kill $(ps -e | grep ' sleep$' | cut -c 1-5); wait");
