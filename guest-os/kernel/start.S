@@ -102,8 +102,10 @@ copy_page:
         movem.l %d0-%d6/%a2-%a6,(%a1)
         lea     48(%a1),%a1
         dbra    %d7,1b
-        movem.l (%a0)+,%d0-%d3
-        movem.l %d0-%d3,(%a1)
+        move.l  (%a0)+,(%a1)+       /* A MOVEM reads a word too many, and behind the last page of RAM there is nothing. */
+        move.l  (%a0)+,(%a1)+
+        move.l  (%a0)+,(%a1)+
+        move.l  (%a0)+,(%a1)+
         movem.l (%sp)+,%d2-%d7/%a2-%a6
         rts
 

@@ -6,7 +6,7 @@ archive: out/guest.tar.gz
 out/host/bundle: pack/bundle.c include/triplex/boot.h
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=gnu11 -O1 -Wall -Wextra -Werror -o $@ $<
-out/guest.tar.gz: $(images) out/host/bundle pack/pack pack/tree $(shell find etc -type f)
+out/guest.tar.gz: $(images) out/host/bundle pack/pack pack/tree $(shell find etc tests/sh -type f)
 	pack/pack $(CROSS)strip
 install: out/guest.tar.gz
 	@mkdir -p $(dir $(SHIPPED))

@@ -34,7 +34,7 @@ public final class GuestTests {
 
     /** Names of all guest test programs, sorted. */
     public List<String> names() {
-        return archive.names().stream().filter(name -> name.startsWith(MEMBERS))
+        return archive.names().stream().filter(name -> name.startsWith(MEMBERS) && !name.endsWith(".inc"))
                 .map(name -> name.substring(MEMBERS.length())).sorted().toList();
     }
 

@@ -30,7 +30,7 @@ public record TapReport(String name, List<Case> cases) {
      * @param end its exit status as the shell showed it; null if it did not end
      * @param runStatus exit status of the whole run, said where the program did not end
      */
-    static TapReport parse(String name, List<String> lines, String end, int runStatus) {
+    public static TapReport parse(String name, List<String> lines, String end, int runStatus) {
         List<Case> cases = new ArrayList<>();
         int points = 0;
         int planned = -1;

@@ -30,7 +30,7 @@ import triplex.script.Typist;
  */
 final class Rig implements LineListener, BusListener {
     /** Cycles that a command may take. */
-    static final long LIMIT = 120 * SimulatedTime.SECOND;
+    static final long LIMIT = 300 * SimulatedTime.SECOND;
     private static final long SLICE = 20_000;
     private static final String BEGIN = "##BEGIN";
     private static final String END = "##END ";
