@@ -1,41 +1,29 @@
 package triplex.tools;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
-import triplex.bare.BareOptions;
-import triplex.bare.BareRunner;
 import triplex.disk.GuestArchive;
 import triplex.machine.GuestFiles;
-import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
-/** {@code triplex bench}: how fast the host runs the benchmark kernels, bare 68000 programs on one board. */
+/** {@code triplex bench}: how fast the host runs bare kernels, beside QEMU if wanted; and what the guest's calls cost. */
 final class BenchCommand {
-    private static final String MEMBERS = "bare/";
-    private static final Pattern FIGURES = Pattern.compile("(?m)^cycles (\\d+) instructions (\\d+) ");
-
     private static final Usage USAGE = new Usage("bench [OPTION ...] [NAME ...]",
-            "Measures how fast this host runs the shipped benchmark kernels, each on a bare\n"
-            + "board: million instructions a second; MHz that a real board would need.")
-            .option("rounds", "3", "runs of each; the fastest counts (3)")
+            "Measures how fast this host runs the shipped benchmark kernels, each on a bare board:\n"
+            + "million instructions a second, and the clock in MHz that a real board would need.\n"
+            + "All times are processor time, medians of some runs after one that does not count.")
+            .option("peer", "qemu", "the same kernels on qemu-system-m68k, in turn; the ratio")
+            .option("rounds", "3", "runs of each that count (3)")
+            .option("cycles", "300", "million cycles that each run takes, about (300)")
+            .flag("guest", "instead: exact cycles of the guest's calls")
             .flag("list", "only lists the names")
-            .notes("Example: triplex bench sieve float\n"
-            + "QEMU's figures for the same kernels: see guest-os/bare/README.md");
-
-    /** One measured run: cycles and instructions of the guest, nanoseconds of the host. */
-    private record Run(long cycles, long instructions, long nanoseconds) {
-    }
+            .notes("Example: triplex bench --peer qemu sieve float\n"
+            + "Exit: 0; 1 a kernel failed; 64 usage; 66 something is missing");
 
     private BenchCommand() {
     }
@@ -46,22 +34,25 @@ final class BenchCommand {
             return 0;
         }
         int rounds = Usage.number(line, "rounds", 3, 1, 1000);
+        long cycles = Usage.number(line, "cycles", 300, 1, 100_000) * 1_000_000L;
+        String peer = line.getOptionValue("peer");
+        if (peer != null && !peer.equals("qemu")) {
+            throw new Failure(Failure.USAGE, "the only peer is qemu, not '" + peer + "'");
+        }
         try {
             GuestArchive archive = GuestFiles.archive();
-            List<String> all = archive.names().stream().filter(name -> name.startsWith(MEMBERS))
-                    .map(name -> name.substring(MEMBERS.length())).sorted().toList();
-            List<String> names = line.getArgList().isEmpty() ? all : line.getArgList();
-            for (String name : names) {
-                if (!all.contains(name)) {
-                    throw new Failure(Failure.USAGE, "there is no kernel '" + name + "'; there are "
-                            + String.join(" ", all));
+            if (line.hasOption("guest")) {
+                if (peer != null || !line.getArgList().isEmpty()) {
+                    throw new Failure(Failure.USAGE, "--guest takes neither kernels nor a peer");
                 }
+                return GuestFigures.print(archive, context.out(), context.err());
             }
+            List<String> names = names(archive, line.getArgList());
             if (line.hasOption("list")) {
                 names.forEach(context.out()::println);
                 return 0;
             }
-            return measure(archive, names, rounds, context.out());
+            return table(archive, names, rounds, cycles, peer != null, context.out());
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         } catch (IOException e) {
@@ -69,42 +60,50 @@ final class BenchCommand {
         }
     }
 
-    private static int measure(GuestArchive archive, List<String> names, int rounds, PrintStream out)
-            throws IOException, Failure {
-        out.println("kernel      Mcycles  seconds     MIPS      MHz");
-        double logs = 0;
-        for (String name : names) {
-            Path file = Files.createTempFile("triplex", ".elf");
-            Run best = null;
-            try {
-                Files.write(file, archive.member(MEMBERS + name));
-                for (int i = 0; i < rounds; i++) {
-                    Run run = once(name, file);
-                    best = best == null || run.nanoseconds < best.nanoseconds ? run : best;
-                }
-            } finally {
-                Files.delete(file);
+    private static List<String> names(GuestArchive archive, List<String> wanted) throws Failure {
+        List<String> all = archive.names().stream().filter(name -> name.startsWith(KernelBench.BARE))
+                .map(name -> name.substring(KernelBench.BARE.length())).sorted().toList();
+        for (String name : wanted) {
+            if (!all.contains(name)) {
+                throw new Failure(Failure.USAGE, "there is no kernel '" + name + "'; there are "
+                        + String.join(" ", all));
             }
-            double mhz = best.cycles * 1e3 / best.nanoseconds;
-            logs += Math.log(mhz);
-            out.printf(Locale.ROOT, "%-10s %8.1f %8.3f %8.2f %8.1f%n", name, best.cycles / 1e6, best.nanoseconds / 1e9,
-                    best.instructions * 1e3 / best.nanoseconds, mhz);
         }
-        out.printf(Locale.ROOT, "%-37s %8.1f%n", "geometric mean", Math.exp(logs / names.size()));
+        return wanted.isEmpty() ? all : wanted;
+    }
+
+    private static int table(GuestArchive archive, List<String> names, int rounds, long cycles, boolean peer,
+            PrintStream out) throws IOException, Failure {
+        out.println("kernel      Mcycles  seconds     MIPS      MHz" + (peer ? "   QEMU s   ratio" : ""));
+        double rates = 0;
+        double ratios = 0;
+        Path folder = Files.createTempDirectory("triplex");
+        try {
+            for (String name : names) {
+                KernelBench.Figures f = new KernelBench(archive, name, folder).measure(rounds, cycles, peer);
+                rates += Math.log(f.mhz());
+                out.printf(Locale.ROOT, "%-10s %8.1f %8.3f %8.2f %8.1f", name, f.cycles() / 1e6, f.nanoseconds() / 1e9,
+                        f.instructions() * 1e3 / f.nanoseconds(), f.mhz());
+                if (peer) {
+                    ratios += Math.log(f.ratio());
+                    out.printf(Locale.ROOT, " %8.4f %7s", f.peerNanoseconds() / 1e9, ratio(f.ratio()));
+                }
+                out.println();
+            }
+        } finally {
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+        out.printf(Locale.ROOT, "%-37s %8.1f", "geometric mean", Math.exp(rates / names.size()));
+        out.println(peer ? String.format(Locale.ROOT, " %16s", ratio(Math.exp(ratios / names.size()))) : "");
         return 0;
     }
 
-    private static Run once(String name, Path file) throws Failure {
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        BareOptions options = new BareOptions(file, 8, 1000 * SimulatedTime.SECOND, "", Set.of());
-        long begin = System.nanoTime();
-        int status = BareRunner.run(options, nowhere, new PrintStream(log, true, StandardCharsets.UTF_8));
-        long end = System.nanoTime();
-        Matcher figures = FIGURES.matcher(log.toString(StandardCharsets.UTF_8));
-        if (status != 0 || !figures.find()) {
-            throw new Failure(1, name + " ended with status " + status);
-        }
-        return new Run(Long.parseLong(figures.group(1)), Long.parseLong(figures.group(2)), end - begin);
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, "1/%.1f", ratio);
     }
 }
