@@ -31,6 +31,7 @@ public abstract class Port {
     private boolean severed;
 
     /** Connects a board; its delay lines take the next places in both event queues. */
+    @SuppressWarnings("this-escape") // The hub calls back only when the machine runs, and that is later.
     protected Port(String name, BoardSide board, Backplane hub) {
         this.board = board;
         this.hub = hub;

@@ -18,7 +18,7 @@ import triplex.hw.bus.Frame;
 final class Traffic {
     private static final String LETTERS = "The quick brown fox jumps over the lazy dog, and so on ".repeat(80);
 
-    private record Commit(int number, byte[] frame) {
+    private record Commit(long cycle, int number, byte[] frame) {
     }
 
     /** A frame in a transmit ring. */
@@ -52,7 +52,7 @@ final class Traffic {
         machine.listen(new BusListener() {
             @Override
             public void committed(long cycle, int commit, byte[] frame) {
-                commits.add(new Commit(commit, frame.clone()));
+                commits.add(new Commit(cycle, commit, frame.clone()));
             }
         });
     }
@@ -174,6 +174,11 @@ final class Traffic {
 
     int commits() {
         return commits.size();
+    }
+
+    /** All that was committed, and when. */
+    List<String> history() {
+        return commits.stream().map(c -> c.cycle + ":" + c.number + ":" + text(c.frame, 0, c.frame.length)).toList();
     }
 
     private List<String> taken(Kernel kernel, boolean silent) {

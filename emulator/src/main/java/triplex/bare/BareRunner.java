@@ -12,6 +12,7 @@ import triplex.hw.Configuration;
 import triplex.hw.Ending;
 import triplex.hw.Hardware;
 import triplex.hw.board.Board;
+import triplex.machine.BusFan;
 import triplex.machine.ExitCode;
 import triplex.machine.SimulatedTime;
 import triplex.machine.Trace;
@@ -24,6 +25,7 @@ public final class BareRunner {
 
     private final Hardware hardware;
     private final Board board;
+    private final BusFan listeners = new BusFan();
 
     private BareRunner(BareProgram program, BareOptions options) throws UserError {
         int ramBytes = options.ramMiB() << 20;
@@ -55,6 +57,7 @@ public final class BareRunner {
             if (options.trace().contains(Trace.Channel.CPU)) {
                 runner.board.cpu().setHook(Trace.hook(runner.hardware, 0, program.symbols(), err));
             }
+            runner.listeners.add(Trace.listener(options.trace(), err));
             int status = runner.run(options.limit(), text, err);
             text.flush();
             out.flush();
@@ -81,7 +84,8 @@ public final class BareRunner {
 
     private int run(long limit, OutputStream text, PrintStream err) throws IOException {
         IOException[] failure = new IOException[1];
-        hardware.listen(new BusListener() {
+        hardware.listen(listeners);
+        listeners.add(new BusListener() {
             @Override
             public void diagnostic(long cycle, int slot, int value) {
                 try {

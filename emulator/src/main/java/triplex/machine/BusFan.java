@@ -5,10 +5,11 @@ import java.util.List;
 import triplex.hw.BusListener;
 
 /** Passes what happens on the bus to many listeners, in the order in which they were added. */
-final class BusFan implements BusListener {
+public final class BusFan implements BusListener {
     private final List<BusListener> listeners = new ArrayList<>();
 
-    void add(BusListener listener) {
+    /** One more that hears of everything. */
+    public void add(BusListener listener) {
         listeners.add(listener);
     }
 

@@ -73,6 +73,11 @@ public final class Trace implements BusListener, LineListener {
         }
     }
 
+    /** A listener that prints what happens to bus and boards of a machine without terminals. */
+    public static BusListener listener(Set<Channel> channels, PrintStream out) {
+        return new Trace(channels, out);
+    }
+
     /** A hook that prints each instruction of a board before it is executed. */
     public static Hook hook(Hardware hardware, int slot, Symbols symbols, PrintStream out) {
         Cpu cpu = hardware.board(slot).cpu();

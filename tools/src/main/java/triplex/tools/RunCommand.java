@@ -14,9 +14,9 @@ final class RunCommand {
             "Runs a 68000 program on one bare board: ELF, or a flat binary, loaded at 10000h.\n"
             + "Its text is on stdout, cycles and instructions on stderr.")
             .option("ram", "1", "MiB of RAM, 1 to 14 (8)")
-            .option("limit", "10s", "simulated time after which it is stopped")
+            .option("limit", "5000000", "cycles after which it is stopped; also 500ms, 10s")
             .option("arg", "100", "text for the program")
-            .option("trace", "cpu", "each instruction on stderr")
+            .option("trace", "cpu,bus", "channels on stderr: cpu bus retry tty reset")
             .notes("Exit: the program's own up to 63; 64 usage; 65 bad program; 66 missing file;\n"
             + "70 our defect; 124 time limit");
 
@@ -29,7 +29,7 @@ final class RunCommand {
             return 0;
         }
         try {
-            long limit = line.hasOption("limit") ? SimulatedTime.parse(line.getOptionValue("limit")) : 0;
+            long limit = line.hasOption("limit") ? limit(line.getOptionValue("limit")) : 0;
             BareOptions options = new BareOptions(Path.of(line.getArgList().get(0)),
                     Usage.number(line, "ram", 8, 1, 14), limit, line.getOptionValue("arg", ""),
                     Trace.channels(line.getOptionValue("trace", "")));
@@ -37,5 +37,14 @@ final class RunCommand {
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         }
+    }
+
+    /** A bare number is cycles, which count programs without an operating system; else a duration. */
+    private static long limit(String text) throws UserError, Failure {
+        long cycles = SimulatedTime.parse(text.matches("[0-9]{1,15}") ? text + "c" : text);
+        if (cycles == 0) {
+            throw new Failure(Failure.USAGE, "--limit takes at least one cycle");
+        }
+        return cycles;
     }
 }
