@@ -30,8 +30,8 @@ static void print(const struct proc_info *p, bool long_form)
     }
     if (long_form)
         printf("%5u %5u %5u %5u %5u %c %-5s %5u %6s %-7s %6lu %8s %.16s\n", p->pid, p->ppid, p->pgrp, p->session,
-               p->uid, p->state, line, p->slot, backup, mode_text(p->mode), (unsigned long)p->pages * (PAGE_SIZE / 1024), start,
-               p->name);
+               p->uid, p->state, line, p->slot, backup, mode_text(p->mode),
+               (unsigned long)p->pages * (PAGE_SIZE / 1024), start, p->name);
     else
         printf("%5u %-5s %5u %6s %6lu %.16s\n", p->pid, line, p->slot, backup,
                (unsigned long)p->pages * (PAGE_SIZE / 1024), p->name);

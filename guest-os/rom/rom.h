@@ -16,7 +16,8 @@ uint32_t bundle_from_disk(void);
 /* listen.c: the bundle by BOOT frames */
 void listen_start(void);            /* interface on, without a view */
 void listen_stop(void);
-/* Waits at most `cycles` for the first frame, then for the rest. Bytes of the bundle, or 0: nobody spoke. *sponsor: slot. */
+/* Waits at most `cycles` for the first frame, then for the rest. Bytes of the bundle, or 0: nobody spoke. *sponsor:
+ * slot. */
 uint32_t bundle_from_bus(uint32_t cycles, uint32_t *sponsor);
 uint32_t rom_cycles(void);          /* since reset, low word */
 

@@ -1,4 +1,5 @@
-| Reset and exceptions of the boot ROM. It is seen at 0 until the kernel switches it off, so its first longwords are the vectors.
+| Reset and exceptions of the boot ROM. It is seen at 0 until the kernel switches it off, so its first longwords are
+| the vectors.
 #include <triplex/hw.h>
         .section .text.start, "ax"
         .globl  _start

@@ -92,7 +92,8 @@ static void offsets(void)
     }
     wait(&status);
     ok(lseek(a, 0, SEEK_CUR) == 6, "fork shares the offset");
-    ok(pread(a, buffer, 2, 8) == 2 && !memcmp(buffer, "89", 2) && lseek(a, 0, SEEK_CUR) == 6, "pread leaves the offset");
+    ok(pread(a, buffer, 2, 8) == 2 && !memcmp(buffer, "89", 2) && lseek(a, 0, SEEK_CUR) == 6,
+       "pread leaves the offset");
     ok(pwrite(a, "xy", 2, 0) == 2 && lseek(a, 0, SEEK_CUR) == 6, "pwrite leaves it too");
     lseek(a, 10000, SEEK_SET);
     ok(write(a, "end", 3) == 3, "write past the end");
@@ -100,7 +101,8 @@ static void offsets(void)
     ok(pread(a, buffer, 100, 5000) == 100 && buffer[0] == 0 && buffer[99] == 0, "a hole reads as zeros");
     ok(!fstat(a, &s) && s.st_size == 10003, "size %ld", (long)s.st_size);
     ok(!ftruncate(a, 5) && !fstat(a, &s) && s.st_size == 5, "ftruncate to less");
-    ok(!ftruncate(a, 50) && pread(a, buffer, 50, 0) == 50 && !memcmp(buffer, "xy234", 5) && buffer[5] == 0 && buffer[49] == 0,
+    ok(!ftruncate(a, 50) && pread(a, buffer, 50, 0) == 50 && !memcmp(buffer, "xy234", 5) && buffer[5] == 0 &&
+       buffer[49] == 0,
        "ftruncate to more adds zeros");
     ok(read(a, buffer, 10) == 0, "read at and after the end gives 0");
     close(a);
@@ -246,8 +248,8 @@ static void attributes(void)
     ok(!chown("u", 5, 6) && !stat("u", &s) && s.st_uid == 5 && s.st_gid == 6, "chown");
     ok(!truncate("u", 10) && !stat("u", &s) && s.st_size == 10, "truncate");
     fails(truncate("none", 1), ENOENT, "truncate of nothing");
-    ok(!statvfs("/", &v) && v.f_bfree > 0 && v.f_bfree < v.f_blocks, "statvfs: %lu of %lu blocks free", (unsigned long)v.f_bfree,
-       (unsigned long)v.f_blocks);
+    ok(!statvfs("/", &v) && v.f_bfree > 0 && v.f_bfree < v.f_blocks, "statvfs: %lu of %lu blocks free",
+       (unsigned long)v.f_bfree, (unsigned long)v.f_blocks);
     unlink("u");
 }
 

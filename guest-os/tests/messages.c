@@ -27,7 +27,8 @@ static void numbers(void)
     a = ask(CH_PROC, PROC_TIME);
     b = ask(CH_PROC, PROC_GETIDS);
     ok(a > 0 && b == a + 1, "messages of a channel are numbered");
-    ok(take(CH_PROC, b) == channel && m.op == PROC_GETIDS && m.re == (uint32_t)b, "the second answer can be taken first");
+    ok(take(CH_PROC, b) == channel && m.op == PROC_GETIDS && m.re == (uint32_t)b,
+       "the second answer can be taken first");
     ok(take(CH_PROC, 0) == channel && m.op == PROC_TIME && m.re == (uint32_t)a, "then the other");
     ok(m.a[0] > 400000000, "the time is told in it");
     ok(ask(9, 1) == -EPERM, "there is no channel 9");
@@ -36,7 +37,8 @@ static void numbers(void)
     ok(k_call(K_SEND, CH_PROC, 0, 0, 0, (void *)16, 0, 0) == -EFAULT, "a bad address");
     ok(k_call(K_ROUTE, 5, 5, 0, 0, 0, 0, 0) == -EPERM, "calls of servers are theirs");
     ok(k_call(999, 0, 0, 0, 0, 0, 0, 0) == -EPERM || k_call(999, 0, 0, 0, 0, 0, 0, 0) == -ENOSYS, "no call 999");
-    ok(ask(CH_FILE, 9999) > 0 && take(CH_FILE, 0) > 0 && m.result == -ENOSYS, "a server answers ENOSYS to what it does not know");
+    ok(ask(CH_FILE, 9999) > 0 && take(CH_FILE, 0) > 0 && m.result == -ENOSYS,
+       "a server answers ENOSYS to what it does not know");
     ok(ask(CH_PROC, 9999) > 0 && take(CH_PROC, 0) > 0 && m.result == -ENOSYS, "each");
     ok(ask(CH_TTY, 9999) > 0 && take(CH_TTY, 0) > 0 && m.result == -ENOSYS, "of them");
 }

@@ -65,7 +65,13 @@ static void text_write(void) { *(volatile char *)(unsigned long)&exit_7 = 1; }
 static void odd_read(void) { *(volatile int *)((unsigned long)&order[0] + 1); }
 static void privileged(void) { __asm__ volatile("reset"); }
 static void illegal(void) { __asm__ volatile("illegal"); }
-static void divide(void) { volatile short zero = 0; __asm__ volatile("moveq #5,%%d0\n\tdivu %0,%%d0" : : "m"(zero) : "d0"); }
+static void divide(void)
+{
+    volatile short zero = 0;
+
+    __asm__ volatile("moveq #5,%%d0\n\tdivu %0,%%d0" : : "m"(zero) : "d0");
+}
+
 static void run_data(void) { static short code[] = { 0x4E75, 0x4E71 }; ((void (*)(void))code)(); }
 static void missing(void) { char *argv[] = { "x", 0 }; execv("/bin/not-there", argv); _exit(errno); }
 static void deep_stack(void) { volatile char space[1 << 20]; space[0] = 1; _exit(space[0]); }
@@ -150,7 +156,8 @@ static void family(void)
         _exit(1);
     }
     setpgid(child, child);
-    ok(!kill(-child, SIGKILL) && waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL, "a group is killed");
+    ok(!kill(-child, SIGKILL) && waitpid(child, &status, 0) == child && WTERMSIG(status) == SIGKILL,
+       "a group is killed");
 }
 
 static void signals(void)

@@ -15,7 +15,8 @@ uint32_t probe_writes(volatile void *at);
 uint32_t probe_stop(volatile void *at, uint32_t value);
 
 /* Writes `value` to the register `at` by MOVE.W, stops until an interrupt that HW_ENABLE lets through, whose vector
- * `probe_serve` must have been given. The time between a look at the counter right before the write and one in the handler. */
+ * `probe_serve` must have been given. The time between a look at the counter right before the write and one in the
+ * handler. */
 uint32_t probe_wake(volatile void *at, uint32_t value);
 /* Stops until the next interrupt; the counter as the handler sees it. */
 uint32_t probe_wait(void);

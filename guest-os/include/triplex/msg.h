@@ -1,9 +1,9 @@
 #ifndef TRIPLEX_MSG_H
 #define TRIPLEX_MSG_H
 /*
- * Requests and answers: struct msg and up to 4096 bytes of data cross the bus in one frame. Each request has one answer with the same op,
- * the request's number in `re`, and result >= 0 or -errno - unless flagged MSG_ASYNC: those have none.
- * Names: a request FILE_OPEN is handled by do_open() in servers/file/open.c.
+ * Requests and answers: struct msg and up to 4096 bytes of data cross the bus in one frame. Each request has one
+ * answer with the same op, the request's number in `re`, and result >= 0 or -errno - unless flagged MSG_ASYNC: those
+ * have none. Names: a request FILE_OPEN is handled by do_open() in servers/file/open.c.
  */
 #include <stdint.h>
 
@@ -12,7 +12,8 @@ struct msg {                /* 40 bytes */
     uint16_t uid, gid;      /* its effective ids (stamped by the kernel) */
     uint16_t op;
     uint16_t flags;
-    uint32_t re;            /* request: its number on the channel (stamped); answer: number of the request (set by the server) */
+    uint32_t re;            /* request: its number on the channel (stamped); answer: number of the request (set by the
+                               server) */
     int32_t result;
     uint32_t a[5];
 };
@@ -21,27 +22,30 @@ struct msg {                /* 40 bytes */
 #define MSG_TRANSACTION  2  /* reserved */
 
 /*
- * Any server. CANCEL: a[0] = number of an earlier request of this channel that may still wait. If it does, that request is answered
- * with -EINTR; if it has been answered, nothing happens. Never answered itself (MSG_ASYNC).
+ * Any server. CANCEL: a[0] = number of an earlier request of this channel that may still wait. If it does, that
+ * request is answered with -EINTR; if it has been answered, nothing happens. Never answered itself (MSG_ASYNC).
  */
 #define OP_CANCEL        1
-#define OP_TICK          2  /* kernel -> process and file server: a[0] seconds, a[1] nanoseconds since 1970 (board's clock) */
+#define OP_TICK          2  /* kernel -> process and file server: a[0] seconds, a[1] nanoseconds since 1970 (board's
+                               clock) */
 
 /* ---- process server (PID_PROC), from processes ---- */
 #define PROC_FORK        16 /* answer: pid of the child (taken by K_FORK). a[0] pages that the child needs */
 #define PROC_EXEC        17 /* a[0] pages needed, data: name (for ps). ENOMEM */
 #define PROC_EXIT        18 /* a[0] wait status. ASYNC. sent by the kernel for the process */
-#define PROC_WAIT        19 /* a[0] pid or -1 or 0 (own group) or -pgrp, a[1] options: answer pid, a[0] status. ECHILD; 0 with WNOHANG */
+#define PROC_WAIT        19 /* a[0] pid or -1 or 0 (own group) or -pgrp, a[1] options: answer pid, a[0] status.
+                               ECHILD; 0 with WNOHANG */
 #define PROC_KILL        20 /* a[0] pid (or 0, -1, -pgrp), a[1] signal. ESRCH EPERM EINVAL */
 #define PROC_ALARM       21 /* a[0] seconds, a[1] nanoseconds (0,0: off): answer: seconds left of the old one */
-#define PROC_SLEEP       22 /* a[0] seconds, a[1] nanoseconds: answered when over. Cancel: EINTR, a[0], a[1] = what is left */
+#define PROC_SLEEP       22 /* a[0] seconds, a[1] nanoseconds: answered when over. Cancel: EINTR, a[0], a[1] = what is
+                               left */
 #define PROC_TIME        23 /* answer a[0] seconds, a[1] nanoseconds */
 #define PROC_GETIDS      24 /* a[0] pid or 0: answer a[0] ppid, a[1] pgrp, a[2] session, a[3] slot, a[4] uid. ESRCH */
 #define PROC_SETPGID     25 /* a[0] pid, a[1] pgrp. EPERM ESRCH EINVAL */
 #define PROC_SETSID      26 /* answer: session */
 #define PROC_SETUID      27 /* a[0] uid, a[1] gid (-1: keep). EPERM. The kernel takes the new ids from the answer */
-#define PROC_SPAWN       28 /* a[0] slot, a[1] flags (0), data: struct spawn_record, then the argument block: answer pid. EINVAL (no such
-                               slot), E2BIG, EAGAIN */
+#define PROC_SPAWN       28 /* a[0] slot, a[1] flags (0), data: struct spawn_record, then the argument block: answer
+                               pid. EINVAL (no such slot), E2BIG, EAGAIN */
 #define PROC_LIST        29 /* a[0] from pid: answer: data: struct proc_info[], result = count, in order of pid */
 #define PROC_BOARDS      30 /* answer: data: struct board_info[], result = count */
 #define PROC_POWEROFF    31 /* root only: file server syncs, then power off */
@@ -49,8 +53,8 @@ struct msg {                /* 40 bytes */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
 /* from the kernels */
-#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner. ASYNC;
-                               sent by each member in each view */
+#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner.
+                               ASYNC; sent by each member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of slots excluded, a[1] view. ASYNC */
 /* from the terminal server */
 #define PROC_SIGNAL_GROUP 50 /* a[0] pgrp, a[1] signal. ASYNC */
@@ -72,8 +76,8 @@ struct msg {                /* 40 bytes */
 #define KERN_STATS       80 /* answer: data: struct kern_stats */
 
 /* ---- file server (PID_FILE) ---- "at" of paths: the process' root and working directory, held by the server */
-#define FILE_OPEN        96 /* a[0] O_ flags, a[1] mode, data: path. Answer: handle; a[0] = S_IFMT type; a device: result = FILE_REDIRECT, a[1] =
-                               major << 8 | minor: the library opens that itself */
+#define FILE_OPEN        96 /* a[0] O_ flags, a[1] mode, data: path. Answer: handle; a[0] = S_IFMT type; a device:
+                               result = FILE_REDIRECT, a[1] = major << 8 | minor: the library opens that itself */
 #define FILE_CLOSE       97 /* a[0] handle */
 #define FILE_READ        98 /* a[0] handle, a[1] bytes <= 4096: data. Waits on an empty pipe. ESPIPE EISDIR EBADF */
 #define FILE_WRITE       99 /* a[0] handle, data: answer bytes taken. Waits on a full pipe. EPIPE ENOSPC EFBIG */
@@ -94,7 +98,8 @@ struct msg {                /* 40 bytes */
 #define FILE_CHDIR      114 /* data: path */
 #define FILE_FCHDIR     115 /* a[0] handle */
 #define FILE_GETCWD     116 /* answer: data: path with NUL */
-#define FILE_READDIR    117 /* a[0] handle, a[1] bytes: data: struct file_dirent records, next cookie kept with the handle; 0 at the end */
+#define FILE_READDIR    117 /* a[0] handle, a[1] bytes: data: struct file_dirent records, next cookie kept with the
+                               handle; 0 at the end */
 #define FILE_CHMOD      118 /* a[0] mode, data: path */
 #define FILE_FCHMOD     119 /* a[0] handle, a[1] mode */
 #define FILE_CHOWN      120 /* a[0] uid, a[1] gid (-1: keep), a[2] = 1: nofollow, data: path */
@@ -107,23 +112,26 @@ struct msg {                /* 40 bytes */
 #define FILE_SYNC       127 /* answered when the sync has committed */
 #define FILE_FSYNC      128 /* a[0] handle: as FILE_SYNC */
 #define FILE_STATVFS    129 /* answer: data: struct file_statvfs */
-#define FILE_EXEC_OPEN  130 /* data: path: checks execute permission; answer handle, a[0] inode, a[1] generation, a[2] size; data: the first
-                               512 bytes at the most. EACCES ENOENT ENOEXEC (not a regular file: EACCES) */
+#define FILE_EXEC_OPEN  130 /* data: path: checks execute permission; answer handle, a[0] inode, a[1] generation, a[2]
+                               size; data: the first 512 bytes at the most. EACCES ENOENT ENOEXEC (not a regular file:
+                               EACCES) */
 #define FILE_MKNOD      131 /* a[0] mode with type, a[1] rdev, data: path. root, or S_IFIFO */
 #define FILE_CHROOT     132 /* data: path; root */
 #define FILE_LSEEKDIR   133 /* a[0] handle, a[1] cookie: readdir goes on there (rewinddir: 0) */
 /* from kernels */
-#define FILE_TEXT       144 /* a[0] inode, a[1] generation, a[2] offset: answer: data: one page of it (zero-filled), same a[]; ESTALE */
+#define FILE_TEXT       144 /* a[0] inode, a[1] generation, a[2] offset: answer: data: one page of it (zero-filled),
+                               same a[]; ESTALE */
 #define FILE_SHUTDOWN   145 /* from the process server: sync, then answer; refuse what comes later with EIO */
 
 #define FILE_REDIRECT   0x7FFF0000
-#define DEV_TTY         0x0500  /* /dev/tty: the controlling terminal; 0x0501 /dev/console = line 0; 0x0510 + n: /dev/ttyN */
+#define DEV_TTY         0x0500  /* /dev/tty: the controlling terminal; 0x0501 /dev/console = line 0; 0x0510 + n:
+                                   /dev/ttyN */
 #define DEV_NULL        0x0103
 #define DEV_ZERO        0x0105
 
 /* ---- terminal server (PID_TTY) ---- lines 0..3 */
-#define TTY_OPEN        160 /* a[0] device minor as above, a[1] O_ flags: answer line; makes it the controlling terminal of a session
-                               leader without one (unless O_NOCTTY). ENXIO */
+#define TTY_OPEN        160 /* a[0] device minor as above, a[1] O_ flags: answer line; makes it the controlling
+                               terminal of a session leader without one (unless O_NOCTTY). ENXIO */
 #define TTY_READ        161 /* a[0] line, a[1] bytes: data. Waits. 0: end of file */
 #define TTY_WRITE       162 /* a[0] line, data: answer when all is in the server's buffer */
 #define TTY_CLOSE       163 /* a[0] line */

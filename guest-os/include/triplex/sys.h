@@ -13,8 +13,9 @@ int32_t k_call(int number, uint32_t d1, uint32_t d2, uint32_t d3, uint32_t d4, c
                uint32_t *d1_out);
 
 /*
- * One request and its answer on own channel k. m: request in, answer out. Data out of `data`/`length`; the answer's data goes into
- * `buffer` (cut to `size`), its length to *got. Returns m->result, >= 0 or -errno (errno is not touched).
+ * One request and its answer on own channel k. m: request in, answer out. Data out of `data`/`length`; the answer's
+ * data goes into `buffer` (cut to `size`), its length to *got. Returns m->result, >= 0 or -errno (errno is not
+ * touched).
  */
 int32_t rpc(int k, struct msg *m, const void *data, size_t length, void *buffer, size_t size, uint32_t *got);
 

@@ -113,8 +113,8 @@ final class Alu {
     }
 
     /**
-     * ABCD on bytes 0 to 255, with the undocumented N and V of the chip: the binary sum is corrected by 6 for each digit
-     * that carries or is beyond 9, V is set where the correction turns bit 7 on (formula after flamewing).
+     * ABCD on bytes 0 to 255, with the undocumented N and V of the chip: the binary sum is corrected by 6 for each
+     * digit that carries or is beyond 9, V is set where the correction turns bit 7 on (formula after flamewing).
      */
     static int abcd(Cpu cpu, int s, int d) {
         int binary = s + d + cpu.x;
