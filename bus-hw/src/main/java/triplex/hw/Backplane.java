@@ -14,6 +14,8 @@ public final class Backplane implements Clock {
     private final int lookahead;
     private final List<List<Port>> ports = new ArrayList<>();
     private long now;
+    /** Everything before this cycle has been done; no part of the state. */
+    private long done;
 
     Backplane(Configuration configuration) {
         lookahead = configuration.parameters().lookahead();
@@ -58,6 +60,10 @@ public final class Backplane implements Clock {
 
     /** A board has sent something at {@code cycle}: an answer may be there two lookaheads later. */
     void sent(BoardSide board, long cycle) {
+        if (cycle + lookahead < done) {
+            throw new IllegalStateException("board " + board.slot() + " sent at cycle " + cycle
+                + " into the past of the backplane, which has run to " + done);
+        }
         board.answerDue(cycle + 2L * lookahead);
     }
 
@@ -69,6 +75,17 @@ public final class Backplane implements Clock {
             end = Math.min(end, now + 2L * lookahead);
             events.fire();
         }
+        done = Math.max(done, end);
+    }
+
+    /** The cycle before which everything has been done. */
+    long done() {
+        return done;
+    }
+
+    /** Another state was loaded. */
+    void loaded() {
+        done = 0;
     }
 
     /** All that is due before {@code cycle} has been done; the next action from outside happens at it. */

@@ -34,6 +34,13 @@ public interface BoardSide extends Clock {
     /** An answer to what the board has just sent may arrive at {@code cycle}: it must not run past it before asking. */
     void answerDue(long cycle);
 
+    /**
+     * From the hub's side: something will arrive at {@code cycle}.
+     *
+     * @throws IllegalStateException if the board has run past that cycle already: the scheduler is wrong
+     */
+    void expect(long cycle);
+
     /** From the hub's side, at least L cycles ahead: the board is isolated and will reset at {@code cycle}. */
     void isolateAt(long cycle);
 

@@ -13,17 +13,12 @@ import triplex.m68k.State;
 /**
  * The machine: all boards, the bus, the controllers, and the order in which they are run.
  *
- * <p>Every path between two boards takes at least L cycles up to the backplane and L down. So a board may be run until
- * L
- * after the next event of the backplane and 2 L after the present time of every other board, whichever is first; the
- * backplane may be run until L after the slowest board. A board that waits in STOP does nothing before its next alarm,
- * which then counts as its present time: idle boards hold nobody up and are not touched. The result does not depend on
- * the
- * order in which boards are run.
+ * <p>Every path between two boards takes at least L cycles up to the backplane and L down. So boards and backplane may
+ * be run ahead of each other up to bounds that DESIGN.md derives ("How far each part may run"); a board that waits in
+ * STOP holds nobody up and is not touched. The result does not depend on the order in which boards are run.
  *
  * <p>State at cycle N: everything before N has happened; each board stands at its first instruction boundary at or
- * after N.
- * The methods that act on the machine do so at the cycle to which it was last run.
+ * after N. The methods that act on the machine do so at the cycle to which it was last run.
  */
 public final class Hardware implements Operator {
     private final Configuration configuration;
@@ -87,25 +82,43 @@ public final class Hardware implements Operator {
     /**
      * Runs until cycle {@code until}, the end of the machine, or a debugger's hook.
      *
+     * <p>A hook stops one board while other parts have got further; the next run then goes at least to where the
+     * furthest of them stands, because only there is the machine at one cycle again.
+     *
      * @return true if {@code until} was reached
+     * @throws IllegalArgumentException if {@code until} has passed
+     * @throws IllegalStateException an internal defect: a part was run past a message, or past the machine's end
      */
     public boolean run(long until) {
         if (until < now) {
             throw new IllegalArgumentException("cycle " + until + " has passed");
         }
+        long goal = stopped < 0 ? until : Math.max(until, reached());
         stopped = -1;
-        while (round(end(until))) {
+        while (round(end(goal))) {
             if (stopped >= 0) {
                 return false;
             }
         }
-        long end = end(until);
+        long end = end(goal);
+        if (reached() > end) {
+            throw new IllegalStateException("cycle " + reached() + " was run, past " + end);
+        }
         for (Board board : boards) {
             board.settle(end);
         }
         backplane.settle(end);
         now = end;
-        return end == until;
+        return end >= until;
+    }
+
+    /** The cycle up to which at least one part has been run. */
+    private long reached() {
+        long reached = backplane.done();
+        for (Board board : boards) {
+            reached = Math.max(reached, board.reached());
+        }
+        return reached;
     }
 
     /** The machine ends two lookaheads after the backplane saw the end: no board or controller can have got further. */
@@ -409,6 +422,7 @@ public final class Hardware implements Operator {
 
     /** Must follow every load. */
     public void loaded() {
+        backplane.loaded();
         for (Board board : boards) {
             board.loaded();
         }

@@ -135,7 +135,8 @@ final class MessageLine {
         if (length < 0) {
             return null;
         }
-        byte[] result = bytes != null && bytes.length == length ? bytes : new byte[length];
+        // A copy, because loading writes into it and the same frame may be on its way to other boards too.
+        byte[] result = bytes != null && bytes.length == length ? bytes.clone() : new byte[length];
         s.bytes("payload", result);
         return result;
     }

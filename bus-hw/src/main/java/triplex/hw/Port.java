@@ -49,7 +49,9 @@ public abstract class Port {
 
     /** Hub's side: sends to the board; arrives L cycles after the hub's present cycle. */
     protected final void toBoard(int op, long a, long b, long c, byte[] bytes) {
-        down.send(hub.now() + hub.lookahead(), hubEra, op, a, b, c, bytes);
+        long due = hub.now() + hub.lookahead();
+        board.expect(due);
+        down.send(due, hubEra, op, a, b, c, bytes);
     }
 
     /** Hub's side: a message from the board. */

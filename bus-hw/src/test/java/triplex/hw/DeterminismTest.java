@@ -24,7 +24,7 @@ class DeterminismTest {
     private static final long END = 200_000;
 
     /** What happens from outside, always at the same cycles. */
-    private static Hardware start() {
+    static Hardware start() {
         Hardware machine = new Hardware(Configuration.bare(3, 1 << 20), BUSY, List.of(), List.of());
         machine.run(5);
         Kernel[] k = new Kernel[3];
@@ -139,7 +139,7 @@ class DeterminismTest {
     }
 
     /** A listing of longs, written in the first pass and given back in the next. */
-    private static final class Tape implements State {
+    static final class Tape implements State {
         private final List<Long> values = new ArrayList<>();
         private int next;
         private boolean reading;

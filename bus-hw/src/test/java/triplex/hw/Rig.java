@@ -99,6 +99,13 @@ public final class Rig {
         public void answerDue(long cycle) {
         }
 
+        @Override
+        public void expect(long cycle) {
+            if (cycle < now) {
+                throw new IllegalStateException("cycle " + cycle + " has passed");
+            }
+        }
+
         /** No test of a controller isolates a board. */
         public void isolateAt(long cycle) {
             throw new UnsupportedOperationException("cycle " + cycle);

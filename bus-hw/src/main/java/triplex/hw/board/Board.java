@@ -51,6 +51,7 @@ public final class Board implements BoardSide {
     private final Operator operator;
 
     private Mode mode = Mode.EMPTY;
+    /** What happens before this cycle can no longer reach it; no part of the state. */
     private long limit;
 
     /**
@@ -143,6 +144,19 @@ public final class Board implements BoardSide {
         return true;
     }
 
+    /** The cycle to which it has been run, as far as others can tell: nothing may arrive before. */
+    public long reached() {
+        return Math.min(limit, cpu.cycles);
+    }
+
+    @Override
+    public void expect(long cycle) {
+        if (cycle < limit) {
+            throw new IllegalStateException("a message for board " + slot + " would arrive at cycle " + cycle
+                + ", in its past: it was run to " + limit);
+        }
+    }
+
     /** An idle board's time passes without its doing anything; {@code cycle} is not after its next event. */
     public void settle(long cycle) {
         if (cpu.cycles < cycle) {
@@ -197,6 +211,7 @@ public final class Board implements BoardSide {
 
     @Override
     public void isolateAt(long cycle) {
+        expect(cycle);
         if (mode != Mode.EMPTY && isolation.due() == EventQueue.NEVER) {
             isolation.set(cycle);
         }
@@ -392,6 +407,7 @@ public final class Board implements BoardSide {
 
     /** To be called when {@link #state} or {@link #memoryState} has loaded something. */
     public void loaded() {
+        limit = 0;
         bus.loaded();
     }
 }
