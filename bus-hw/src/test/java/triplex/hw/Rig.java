@@ -99,11 +99,9 @@ public final class Rig {
         public void answerDue(long cycle) {
         }
 
+        /** Everything here fires in order of cycles; only a burst may have taken the board past what arrives. */
         @Override
         public void expect(long cycle) {
-            if (cycle < now) {
-                throw new IllegalStateException("cycle " + cycle + " has passed");
-            }
         }
 
         /** No test of a controller isolates a board. */
