@@ -14,10 +14,10 @@ import triplex.machine.UserError;
 /** {@code triplex bench}: how fast the host runs bare kernels, beside QEMU if wanted; and what the guest's calls cost. */
 final class BenchCommand {
     private static final Usage USAGE = new Usage("bench [OPTION ...] [NAME ...]",
-            "Measures how fast this host runs the shipped benchmark kernels, each on a bare board:\n"
-            + "million instructions a second, and the clock in MHz that a real board would need.\n"
-            + "All times are processor time, medians of some runs after one that does not count.")
-            .option("peer", "qemu", "the same kernels on qemu-system-m68k, in turn; the ratio")
+            "Measures how fast this host runs the shipped benchmark kernels on a bare board:\n"
+            + "million instructions a second, and the MHz that a real board would need.\n"
+            + "Times are processor time, medians of some runs after one that does not count.")
+            .option("peer", "qemu", "the same kernels on qemu-system-m68k; the ratio")
             .option("rounds", "3", "runs of each that count (3)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")
