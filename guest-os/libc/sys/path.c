@@ -78,6 +78,7 @@ void sync(void) {
 static int two_paths(int op, const char *first, const char *second) {
     char text[2 * PATH_MAX + 2];
     struct msg m;
+    if (first == NULL || second == NULL) return __told(-EFAULT);
     size_t a = strlen(first) + 1, b = strlen(second) + 1;
     if (a > PATH_MAX || b > PATH_MAX) return __told(-ENAMETOOLONG);
     memcpy(text, first, a);
@@ -102,7 +103,7 @@ int rename(const char *from, const char *to) {
 ssize_t readlink(const char *restrict path, char *restrict buffer, size_t size) {
     struct msg m;
     uint32_t got = 0;
-    if (strlen(path) >= PATH_MAX) return __told(-ENAMETOOLONG);
+    if (path == NULL || strlen(path) >= PATH_MAX) return __told(path == NULL ? -EFAULT : -ENAMETOOLONG);
     memset(&m, 0, sizeof m);
     m.op = FILE_READLINK;
     int32_t result = rpc(CH_FILE, &m, path, strlen(path) + 1, buffer, size, &got);
@@ -116,6 +117,8 @@ char *getcwd(char *buffer, size_t size) {
     memset(&m, 0, sizeof m);
     m.op = FILE_GETCWD;
     int32_t result = rpc(CH_FILE, &m, NULL, 0, text, sizeof text, &got);
+    /* An answer without its end was cut: the path is longer than PATH_MAX. */
+    if (result >= 0 && (got == 0 || text[got - 1] != 0)) result = -ENAMETOOLONG;
     if (result >= 0 && buffer != NULL && got > size) result = size == 0 ? -EINVAL : -ERANGE;
     if (result < 0) {
         __told(result);
@@ -165,7 +168,7 @@ static int path_status(const char *path, struct stat *status, uint32_t link_itse
     memset(&m, 0, sizeof m);
     m.op = FILE_STAT;
     m.a[0] = link_itself;
-    int32_t result = ask(&m, path, &answer, sizeof answer);
+    int32_t result = path == NULL ? -EFAULT : ask(&m, path, &answer, sizeof answer);
     if (result >= 0) unpack(status, &answer);
     return __told(result);
 }
@@ -210,7 +213,7 @@ int statvfs(const char *restrict path, struct statvfs *restrict status) {
     if (stat(path, &there) < 0) return -1;
     memset(&m, 0, sizeof m);
     m.op = FILE_STATVFS;
-    int32_t result = ask(&m, path, &answer, sizeof answer);
+    int32_t result = ask(&m, NULL, &answer, sizeof answer);
     if (result < 0) return __told(result);
     memset(status, 0, sizeof *status);
     status->f_bsize = status->f_frsize = answer.block_size;
@@ -224,7 +227,6 @@ int statvfs(const char *restrict path, struct statvfs *restrict status) {
     return 0;
 }
 
-/* There is one file system: every descriptor of a file lies on it. */
 int fstatvfs(int fd, struct statvfs *status) {
     int32_t handle = __fd_file(fd, -ENOSYS);
     return handle < 0 ? __told(handle) : statvfs("/", status);
