@@ -103,7 +103,7 @@ class TerminalTest {
         rig.expect("^C");
         prompted();
         assertEquals("1\n", rig.good("ps | grep -c '[s]leep'"));
-        assertEquals("130\n", rig.good("sh -c 'kill -INT $$'; echo $?"));
+        assertEquals("130", rig.good("sh -c 'kill -INT $$'; echo $?").strip());
     }
 
     @Test
