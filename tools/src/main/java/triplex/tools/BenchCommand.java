@@ -11,7 +11,7 @@ import triplex.disk.GuestArchive;
 import triplex.machine.GuestFiles;
 import triplex.machine.UserError;
 
-/** {@code triplex bench}: how fast the host runs bare kernels, beside QEMU if wanted; and what the guest's calls cost. */
+/** {@code triplex bench}: how fast the host runs bare kernels, beside QEMU if wanted; what the guest's calls cost. */
 final class BenchCommand {
     private static final Usage USAGE = new Usage("bench [OPTION ...] [NAME ...]",
             "Measures how fast this host runs the shipped benchmark kernels on a bare board:\n"

@@ -20,9 +20,9 @@ import triplex.script.ScriptRunner;
 import triplex.script.Statement;
 
 /**
- * What calls cost in the guest, in exact cycles: {@code costs} on the servers' board and on another one, and {@code ls -l}
- * of 100 files by {@code msgstat}, on a freshly booted machine with the shipped system on disks in memory. The machine is
- * deterministic, so the figures are the same on every host.
+ * What calls cost in the guest, in exact cycles: {@code costs} on the servers' board and on another one, and
+ * {@code ls -l} of 100 files by {@code msgstat}, on a freshly booted machine with the shipped system on disks in
+ * memory. The machine is deterministic, so the figures are the same on every host.
  */
 final class GuestFigures {
     private static final String END = "##END ";

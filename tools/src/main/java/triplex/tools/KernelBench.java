@@ -18,8 +18,8 @@ import triplex.disk.GuestArchive;
 import triplex.machine.SimulatedTime;
 
 /**
- * One benchmark kernel, here and under QEMU. Its argument says how often it repeats its work, so runs of any length do the
- * same thing, and both sides must print the same checksum.
+ * One benchmark kernel, here and under QEMU. Its argument says how often it repeats its work, so runs of any length do
+ * the same thing, and both sides must print the same checksum.
  */
 final class KernelBench {
     /** Members of the guest archive. */
@@ -30,9 +30,10 @@ final class KernelBench {
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s\\s+(\\d+)m([0-9.]+)s\\s*$");
     /** QEMU runs so often as long as we do; it starts in the time in which it does what takes us a second. */
     private static final int LONGER = 16;
+    private static final int MOST_WORK = Integer.MAX_VALUE / LONGER;
     private static final int NOT_FOUND = 127;
 
-    /** What one run of ours takes: guest's cycles and instructions, host's nanoseconds; and the same work of the peer. */
+    /** One run of ours: guest's cycles and instructions, host's nanoseconds; and the peer's for the same work. */
     record Figures(long cycles, long instructions, long nanoseconds, long peerNanoseconds) {
         double mhz() {
             return cycles * 1e3 / nanoseconds;
@@ -63,10 +64,14 @@ final class KernelBench {
 
     /** Measures; {@code cycles} is about the length of one run of ours. */
     Figures measure(int rounds, long cycles, boolean peer) throws IOException, Failure {
-        long once = run(1).cycles;
-        long each = Math.max(1, run(2).cycles - once);
-        int work = (int) Math.max(2, Math.min(cycles / each, Integer.MAX_VALUE / LONGER));
+        int work = 1;
         Run warm = run(work);
+        while (warm.cycles < cycles - cycles / 4 && work < MOST_WORK) {
+            // The first repetition may be shorter or longer than others, so the step is small.
+            long next = (long) (work * Math.min(8, (double) cycles / warm.cycles));
+            work = (int) Math.min(MOST_WORK, Math.max(work + 1L, next));
+            warm = run(work);
+        }
         long[] ours = new long[rounds];
         long[] theirs = new long[rounds];
         for (int round = 0; round < rounds; round++) {
@@ -88,7 +93,8 @@ final class KernelBench {
     private Run run(int work) throws Failure {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        BareOptions options = new BareOptions(bare, 8, 100_000 * SimulatedTime.SECOND, Integer.toString(work), Set.of());
+        BareOptions options = new BareOptions(bare, 8, 100_000 * SimulatedTime.SECOND, Integer.toString(work),
+                Set.of());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = threads.getCurrentThreadCpuTime();
         int status = BareRunner.run(options, new PrintStream(printed, true, StandardCharsets.UTF_8),
