@@ -42,7 +42,8 @@ static void controls(void)
     close(b);
     lseek(a, 7, SEEK_SET);
     b = dup(a);
-    ok(lseek(b, 0, SEEK_CUR) == 7 && lseek(a, 0, SEEK_END) == 10 && lseek(b, 0, SEEK_CUR) == 10, "duplicates share the offset");
+    ok(lseek(b, 0, SEEK_CUR) == 7 && lseek(a, 0, SEEK_END) == 10 && lseek(b, 0, SEEK_CUR) == 10,
+       "duplicates share the offset");
     fails(lseek(a, 0, 9), EINVAL, "lseek from nowhere");
     fails(pread(a, buffer, 1, -1), EINVAL, "pread before the start");
     fails(ioctl(a, TIOCGWINSZ, buffer), ENOTTY, "ioctl of a file");
@@ -148,7 +149,8 @@ static void limits(void)
        "20 pages take %lu blocks of %lu", v.f_bfree - w.f_bfree, v.f_bsize);
     ok(w.f_files == w.f_ffree + (v.f_files - v.f_ffree) && w.f_namemax == 255, "and no inode");
     fstat(fd, &s);
-    ok(s.st_blocks >= 160 && s.st_blocks < 200 && s.st_blksize == (long)v.f_bsize, "st_blocks: %ld of 512 bytes", s.st_blocks);
+    ok(s.st_blocks >= 160 && s.st_blocks < 200 && s.st_blksize == (long)v.f_bsize, "st_blocks: %ld of 512 bytes",
+       s.st_blocks);
     close(fd);
     unlink("durable");
     ok(!statvfs(".", &w) && w.f_bfree >= v.f_bfree, "unlink gives them back");

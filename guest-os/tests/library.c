@@ -1,4 +1,4 @@
-/* The C library on the guest: text and numbers, streams, sorting, jumps, and what runs programs or reads directories. */
+/* The C library on the guest: text and numbers, streams, sorting, jumps, programs, directories, dates. */
 #include <ctype.h>
 #include <dirent.h>
 #include <fnmatch.h>
@@ -29,9 +29,11 @@ static void printing(void)
     ok(prints("[   7][7   ][007][+7]", "[%4d][%-4d][%03d][%+d]", 7, 7, 7, 7), "width and flags");
     ok(prints("18446744073709551615 -9223372036854775808", "%llu %lld", ULLONG_MAX, LLONG_MIN), "64 bits");
     ok(prints("text te [  text][x]%", "%s %.2s [%6s][%c]%%", "text", "text", "text", 'x'), "text");
-    ok(prints("3.141593 3.14 1e+10 1.500000e-05", "%f %.2f %g %e", 3.14159265, 3.14159265, 1e10, 1.5e-5), "floating point");
+    ok(prints("3.141593 3.14 1e+10 1.500000e-05", "%f %.2f %g %e", 3.14159265, 3.14159265, 1e10, 1.5e-5),
+       "floating point");
     ok(prints("0.1000000000000000055511151231257827021181583404541015625", "%.55f", 0.1), "55 exact digits");
-    ok(prints("2 4 inf -inf nan", "%.0f %.0f %f %f %f", 2.5, 3.5, INFINITY, -INFINITY, NAN), "halves to even; infinities");
+    ok(prints("2 4 inf -inf nan", "%.0f %.0f %f %f %f", 2.5, 3.5, INFINITY, -INFINITY, NAN),
+       "halves to even; infinities");
     ok(snprintf(text, 5, "%s", "too long") == 8 && !strcmp(text, "too "), "snprintf cuts and tells the whole length");
     ok(prints("  12.50", "%*.*f", 7, 2, 12.5), "width and precision as arguments");
 }
@@ -43,7 +45,8 @@ static void scanning(void)
     double d;
     long long big;
 
-    ok(sscanf("12 -7 word 2.5e3", "%d %d %19s %lf", &a, &b, word, &d) == 4 && a == 12 && b == -7 && !strcmp(word, "word") &&
+    ok(sscanf("12 -7 word 2.5e3", "%d %d %19s %lf", &a, &b, word, &d) == 4 && a == 12 && b == -7 &&
+       !strcmp(word, "word") &&
        d == 2500, "numbers and words");
     ok(sscanf("ff 0x1F 077", "%x %i %i", &a, &b, &n) == 3 && a == 255 && b == 31 && n == 63, "other bases");
     ok(sscanf("key=value;", "%[a-z]=%[^;]%n", word, rest, &n) == 2 && !strcmp(rest, "value") && n == 9, "sets and %%n");
@@ -64,7 +67,8 @@ static void numbers(void)
     ok(most == LONG_MAX && error == ERANGE, "too large: ERANGE");
     ok(strtoul("-1", 0, 10) == ULONG_MAX, "strtoul of -1");
     ok(strtod("1.7976931348623157e308", &end) == 1.7976931348623157e308 && !*end, "strtod: the greatest double");
-    ok(strtod("4.9e-324", 0) == 4.9e-324 && strtod("2.2250738585072011e-308", 0) == 2.2250738585072011e-308, "the smallest ones");
+    ok(strtod("4.9e-324", 0) == 4.9e-324 && strtod("2.2250738585072011e-308", 0) == 2.2250738585072011e-308,
+       "the smallest ones");
     ok(strtod("9007199254740993", 0) == 9007199254740992.0, "a half goes to the even one");
     ok(strtod("inf", &end) == INFINITY && isnan(strtod("nan", 0)), "inf and nan");
     errno = 0;
@@ -119,15 +123,19 @@ static void strings(void)
     ok(!strcmp(strsep(&at, ","), "one") && !strcmp(strsep(&at, ","), "two") && !strcmp(strsep(&at, ","), ""), "strsep");
     strcpy(copy, " a b ");
     ok(!strcmp(strtok(copy, " "), "a") && !strcmp(strtok(0, " "), "b") && !strtok(0, " "), "strtok");
-    ok(strstr("haystack", "st") && !strstr("haystack", "x") && strchr("abc", 0) && strrchr("abcb", 'b')[-1] == 'c', "searching");
+    ok(strstr("haystack", "st") && !strstr("haystack", "x") && strchr("abc", 0) && strrchr("abcb", 'b')[-1] == 'c',
+       "searching");
     ok(strspn("aab", "a") == 2 && strcspn("aab", "b") == 2 && strpbrk("xyz", "zy")[0] == 'y', "sets");
-    ok(strcmp("a\200", "a\1") > 0 && strncmp("abc", "abd", 2) == 0 && memcmp("a\0b", "a\0c", 3) < 0, "comparing: bytes are unsigned");
+    ok(strcmp("a\200", "a\1") > 0 && strncmp("abc", "abd", 2) == 0 && memcmp("a\0b", "a\0c", 3) < 0,
+       "comparing: bytes are unsigned");
     memmove(copy, "0123456789", 11);
     memmove(copy + 1, copy, 9);
     ok(!strcmp(copy, "0012345678"), "memmove over itself");
-    ok(isalpha('q') && !isalpha('1') && isspace('\t') && toupper('z') == 'Z' && ispunct('!') && !isprint(200), "classes");
+    ok(isalpha('q') && !isalpha('1') && isspace('\t') && toupper('z') == 'Z' && ispunct('!') && !isprint(200),
+       "classes");
     ok(!strcmp(strerror(ENOENT), "No such file or directory"), "strerror");
-    ok(!setenv("KEY", "value", 1) && !strcmp(getenv("KEY"), "value") && !unsetenv("KEY") && !getenv("KEY"), "environment");
+    ok(!setenv("KEY", "value", 1) && !strcmp(getenv("KEY"), "value") && !unsetenv("KEY") && !getenv("KEY"),
+       "environment");
 }
 
 static jmp_buf back;
@@ -185,7 +193,8 @@ static void streams(void)
     ok(fgets(text, sizeof text, f) && !strcmp(text, "first 1\n"), "fgets");
     ok(getline(&line, &room, f) == 7 && !strcmp(line, "second\n"), "getline");
     ok(getc(f) == 't' && ungetc('T', f) == 'T' && getc(f) == 'T' && ftell(f) == 16, "ungetc, ftell");
-    ok(!fseek(f, -5, SEEK_END) && fread(text, 1, 10, f) == 5 && feof(f) && !memcmp(text, "third", 5), "fseek, fread, feof");
+    ok(!fseek(f, -5, SEEK_END) && fread(text, 1, 10, f) == 5 && feof(f) && !memcmp(text, "third", 5),
+       "fseek, fread, feof");
     ok(!fseek(f, 3, SEEK_SET) && !feof(f) && fputc('S', f) == 'S' && !fclose(f), "written in the middle");
     ok(!strcmp(get("stream"), "firSt 1\nsecond\nthird"), "the file is as wanted");
     f = fopen("stream", "a");
@@ -197,7 +206,8 @@ static void streams(void)
     int error = errno;
     ok(!f && error == ENOENT, "fopen of nothing");
     f = fopen("stream", "r");
-    ok(fscanf(f, "%*s %zu", &room) == 1 && room == 1 && fputc('x', f) == EOF && ferror(f), "fscanf; no writing when reading");
+    ok(fscanf(f, "%*s %zu", &room) == 1 && room == 1 && fputc('x', f) == EOF && ferror(f),
+       "fscanf; no writing when reading");
     fclose(f);
     free(line);
     ok(!remove("stream"), "remove");
@@ -263,7 +273,8 @@ static void calendar(void)
     struct tm *t = gmtime(&when), parts = *t;
 
     ok(t->tm_year == 83 && t->tm_mon == 10 && t->tm_mday == 1 && t->tm_wday == 2 && t->tm_yday == 304, "gmtime");
-    ok(strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S %a %b %j", t) && !strcmp(text, "1983-11-01 00:00:00 Tue Nov 305"), "strftime");
+    ok(strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S %a %b %j", t) &&
+       !strcmp(text, "1983-11-01 00:00:00 Tue Nov 305"), "strftime");
     parts.tm_mday = 31;
     ok(mktime(&parts) == when + 30 * 86400 && parts.tm_mon == 11 && parts.tm_mday == 1, "mktime: the 31st of November");
     when = 951782400;

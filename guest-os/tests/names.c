@@ -136,7 +136,8 @@ static void links(void)
     fails(link("one", "none/two"), ENOENT, "link into nothing");
     fails(link("one", "file/two"), ENOTDIR, "link into a file");
     symlink("one", "soft");
-    ok(!link("soft", "hard") && !lstat("hard", &s) && S_ISLNK(s.st_mode) && s.st_nlink == 2, "a symlink may have two names");
+    ok(!link("soft", "hard") && !lstat("hard", &s) && S_ISLNK(s.st_mode) && s.st_nlink == 2,
+       "a symlink may have two names");
     unlink("soft");
     unlink("hard");
     unlink("one");
@@ -170,7 +171,8 @@ static void renames(void)
     ok(!rename("d1", "d2") && !stat("d2/in", &s), "a directory over an empty one");
     fails(stat("d1", &s), ENOENT, "its old name is gone");
     stat(".", &t);
-    ok(!rename("d2/in", "in") && !stat("in/..", &s) && s.st_ino == t.st_ino, "the .. of what was moved is its new place");
+    ok(!rename("d2/in", "in") && !stat("in/..", &s) && s.st_ino == t.st_ino,
+       "the .. of what was moved is its new place");
     ok(!stat(".", &s) && s.st_nlink == t.st_nlink + 1, "which has one link more");
     link("f1", "f1b");
     ok(!rename("f1", "f1b") && !stat("f1", &s) && !stat("f1b", &t) && s.st_ino == t.st_ino,

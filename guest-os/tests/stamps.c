@@ -123,7 +123,8 @@ static void directories(void)
     ok(changed("d") == A, "readdir: atime");
     stat("d", &before);
     put("d/new", "");
-    ok(!stat("d/new", &now) && now.st_atime == now.st_mtime && now.st_mtime == now.st_ctime && now.st_ctime >= before.st_ctime,
+    ok(!stat("d/new", &now) && now.st_atime == now.st_mtime && now.st_mtime == now.st_ctime &&
+       now.st_ctime >= before.st_ctime,
        "a new file has one time");
     unlink("d/new");
     rmdir("d");

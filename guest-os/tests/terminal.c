@@ -23,7 +23,8 @@ static void settings(int fd)
     ok(!tcgetattr(fd, &old), "tcgetattr");
     ok(old.c_lflag & ICANON && old.c_lflag & ECHO && old.c_lflag & ISIG && old.c_iflag & ICRNL && old.c_oflag & ONLCR,
        "lines, echo and signals at the beginning");
-    ok(old.c_cc[VINTR] == 3 && old.c_cc[VEOF] == 4 && old.c_cc[VERASE] == 127 && old.c_cc[VKILL] == 21, "the usual keys");
+    ok(old.c_cc[VINTR] == 3 && old.c_cc[VEOF] == 4 && old.c_cc[VERASE] == 127 && old.c_cc[VKILL] == 21,
+       "the usual keys");
     t = old;
     cfmakeraw(&t);
     t.c_cc[VMIN] = 5;
@@ -52,7 +53,8 @@ static void size(int fd)
     w = old;
     w.ws_row = 33;
     w.ws_col = 101;
-    ok(!ioctl(fd, TIOCSWINSZ, &w) && !ioctl(fd, TIOCGWINSZ, &now) && now.ws_row == 33 && now.ws_col == 101, "another size");
+    ok(!ioctl(fd, TIOCSWINSZ, &w) && !ioctl(fd, TIOCGWINSZ, &now) && now.ws_row == 33 && now.ws_col == 101,
+       "another size");
     for (int i = 0; i < 50 && !resized; i++)
         usleep(20000);
     ok(resized == 1, "and SIGWINCH for it");

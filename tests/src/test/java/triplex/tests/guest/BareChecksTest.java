@@ -23,9 +23,9 @@ import triplex.machine.GuestFiles;
 import triplex.machine.UserError;
 
 /**
- * The programs of {@code guest-os/bare/checks} on an emulated board: arithmetic that the compiler leaves to the library, and
- * memory functions. Their text is what a host's compiler made of the same sources; floating point is also computed here, by Java's own
- * IEEE 754 arithmetic, over the same 10,000 random operands for each operation.
+ * The programs of {@code guest-os/bare/checks} on an emulated board: arithmetic that the compiler leaves to the
+ * library, and memory functions. Their text is what a host's compiler made of the same sources; floating point is also
+ * computed here, by Java's own IEEE 754 arithmetic, over the same 10,000 random operands for each operation.
  */
 class BareChecksTest {
     private static final int TURNS = 10_000;

@@ -35,7 +35,7 @@ class TerminalTest {
         rig.restore(start);
     }
 
-    /** Starts a command that reads, and waits until it runs. The mark is typed in two parts, so that its echo is none. */
+    /** Starts a command that reads, and waits until it runs. The mark is typed in two parts: its echo is none. */
     private static void reading(String command) {
         rig.send("echo RE''ADY; " + command + "\n");
         rig.expect("READY\r\n");
