@@ -1,6 +1,6 @@
 /*
- * Random trees, the same for the same seed: `tree make SEED OPERATIONS DIRECTORY` makes files, directories, links, holes,
- * renames and removals below a directory; `tree list DIRECTORY` prints what is there, one line an entry, sorted:
+ * Random trees, the same for the same seed: `tree make SEED OPERATIONS DIRECTORY` makes files, directories, links,
+ * holes, renames and removals below a directory; `tree list DIRECTORY` prints what is there, one line an entry, sorted:
  *   TYPE MODE LINKS SIZE CRC PATH    (CRC-32 of contents or of a symbolic link's text; zeros where it says nothing)
  * Without arguments it is a test that compares the one with the other.
  */

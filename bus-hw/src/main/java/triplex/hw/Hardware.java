@@ -185,7 +185,7 @@ public final class Hardware implements Operator {
     }
 
     /** Runs boards in falling order of slots; only to prove that it makes no difference. */
-    void runReversed(boolean on) {
+    public void runReversed(boolean on) {
         reversed = on;
     }
 

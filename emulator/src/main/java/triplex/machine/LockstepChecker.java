@@ -51,6 +51,42 @@ public final class LockstepChecker implements BusListener {
         machine.listen(this);
     }
 
+    /** A state of this checker, which goes with a saved state of its machine. */
+    public static final class Saved {
+        private final List<List<ArrayDeque<Expected>>> expected = new ArrayList<>();
+        private final int[][] consumers;
+        private final long[] resetAt;
+        private final int lastCommit;
+        private final boolean committedBefore;
+
+        private Saved(LockstepChecker c) {
+            c.expected.forEach(q -> expected.add(List.of(new ArrayDeque<>(q.get(0)), new ArrayDeque<>(q.get(1)))));
+            consumers = Arrays.stream(c.consumers).map(int[]::clone).toArray(int[][]::new);
+            resetAt = c.resetAt.clone();
+            lastCommit = c.lastCommit;
+            committedBefore = c.committedBefore;
+        }
+    }
+
+    /** Keeps what has been seen, beside a saved state of the machine. */
+    public Saved save() {
+        return new Saved(this);
+    }
+
+    /** Goes back, when the machine has gone back to the state saved at that time. */
+    public void restore(Saved saved) {
+        for (int slot = 0; slot < consumers.length; slot++) {
+            for (int queue = 0; queue < QUEUES; queue++) {
+                expected.get(slot).get(queue).clear();
+                expected.get(slot).get(queue).addAll(saved.expected.get(slot).get(queue));
+                consumers[slot][queue] = saved.consumers[slot][queue];
+            }
+            resetAt[slot] = saved.resetAt[slot];
+        }
+        lastCommit = saved.lastCommit;
+        committedBefore = saved.committedBefore;
+    }
+
     /** Frames committed so far. */
     public long frames() {
         return frames;

@@ -17,16 +17,18 @@ import triplex.hw.controller.LineListener;
 import triplex.machine.Action;
 import triplex.machine.GuestFiles;
 import triplex.machine.GuestTables;
+import triplex.machine.LockstepChecker;
 import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
 import triplex.machine.MachineState;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
+import triplex.machine.check.CountChecker;
 import triplex.script.Typist;
 
 /**
  * A whole machine in this process, with somebody at its console who waits in simulated time only. A panic of a kernel
- * fails whatever waits.
+ * fails whatever waits, and so does what the checkers of bus and counts find.
  */
 final class Rig implements LineListener, BusListener {
     /** Cycles that a command may take. */
@@ -45,13 +47,16 @@ final class Rig implements LineListener, BusListener {
     }
 
     /** A machine's state and what its console had shown by then. */
-    record Saved(MachineState state, int shown, int diagnosed) {
+    record Saved(MachineState state, int shown, int diagnosed, LockstepChecker.Saved lockstep,
+            CountChecker.Saved counts) {
     }
 
     private static GuestArchive archive;
 
     final Machine machine;
     final GuestTables tables;
+    final LockstepChecker lockstep;
+    final CountChecker counts;
     private final List<CowMedium> media;
     private final Typist typist;
     private final StringBuilder console = new StringBuilder();
@@ -61,8 +66,9 @@ final class Rig implements LineListener, BusListener {
     Rig(MachineSpec spec, Disks disks) throws IOException, UserError {
         media = disks.media();
         machine = new Machine(spec, GuestFiles.rom(archive()), media);
-        ElfFile kernel = ElfFile.parse("kernel.elf", GuestFiles.kernelFile(archive()));
-        tables = new GuestTables(machine, LayoutNote.of(kernel), kernel.symbols());
+        tables = new GuestTables(machine, LayoutNote.of(kernel()), kernel().symbols());
+        lockstep = new LockstepChecker(machine);
+        counts = new CountChecker(machine, LayoutNote.of(kernel()), kernel().symbols());
         typist = new Typist(machine);
         machine.listen((LineListener) this);
         machine.listen((BusListener) this);
@@ -73,6 +79,10 @@ final class Rig implements LineListener, BusListener {
             archive = GuestFiles.archive();
         }
         return archive;
+    }
+
+    static ElfFile kernel() throws UserError {
+        return ElfFile.parse("kernel.elf", GuestFiles.kernelFile(archive()));
     }
 
     /** A machine with so many boards and the shipped system, brought to the prompt, with all its boards in the view. */
@@ -124,6 +134,9 @@ final class Rig implements LineListener, BusListener {
         machine.run(machine.now() + SLICE);
         if (diagnostics.indexOf("panic") >= 0) {
             fail("a kernel panicked:\n" + diagnostics + "\n" + tail());
+        }
+        if (!lockstep.violations().isEmpty() || !counts.violations().isEmpty()) {
+            fail("the checkers say: " + lockstep.violations() + counts.violations() + "; " + tail());
         }
         return machine.ending() == null;
     }
@@ -214,11 +227,13 @@ final class Rig implements LineListener, BusListener {
     // States ------------------------------------------------------------------------------------------------------
 
     Saved save() {
-        return new Saved(machine.save(), console.length(), diagnostics.length());
+        return new Saved(machine.save(), console.length(), diagnostics.length(), lockstep.save(), counts.save());
     }
 
     void restore(Saved saved) {
         machine.restore(saved.state());
+        lockstep.restore(saved.lockstep());
+        counts.restore(saved.counts());
         console.setLength(saved.shown());
         diagnostics.setLength(saved.diagnosed());
         mark = console.length();
