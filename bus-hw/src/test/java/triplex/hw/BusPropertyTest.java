@@ -72,7 +72,7 @@ class BusPropertyTest {
         }
     }
 
-    /** Every even cycle of 640, in which the longest of these frames fits, with a lane at fault in four runs of five. */
+    /** Every even cycle of 640, in which the longest of these frames fits; a lane is at fault in four runs of five. */
     @Test
     void anyOfEightBoardsPulledAtAnyCycleOfRandomTraffic() {
         int during = 0;
