@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The format of the set m68000, on a file made here: one test of TAS (A0), whose cycle that set records in its own way. */
+/** The format of the set m68000, on a file made here: one test of TAS (A0), whose bus cycle has a kind of its own. */
 class BinaryVectorsTest {
     private static final int SUPERVISOR = 0x2700;
 
