@@ -1,10 +1,14 @@
-/* sort: sorts lines. What does not fit into memory is sorted in runs, which are then merged from files in /tmp. */
+/*
+ * sort: sorts lines. What does not fit into memory is sorted in runs, which are then merged from files in /tmp. In memory and in
+ * runs, lines have their NUL bytes as nul.h says; -k counts such a byte as two characters.
+ */
 #define COMMAND "sort"
 #include <ctype.h>
 #include <limits.h>
 #include <signal.h>
 
 #include "cmd.h"
+#include "nul.h"
 
 #define AREA_BYTES 32768 /* Lines of one run with their pointers. */
 #define MERGE_WAYS 8     /* Files open at once while merging. */
@@ -207,6 +211,14 @@ static void must(bool ok, const char *what)
     exit(2);
 }
 
+static void write_line(const char *line, FILE *out)
+{
+    if (out == stdout)
+        nul_write(line, out);
+    else
+        fprintf(out, "%s\n", line);
+}
+
 static void write_sorted(char **lines, size_t n, FILE *out)
 {
     qsort(lines, n, sizeof *lines, compare_pointers);
@@ -215,8 +227,7 @@ static void write_sorted(char **lines, size_t n, FILE *out)
             lines[i] = lines[i - 1];
             continue;
         }
-        fputs(lines[i], out);
-        putc('\n', out);
+        write_line(lines[i], out);
     }
 }
 
@@ -261,7 +272,7 @@ static void fill(struct filling *a, FILE *in)
     int c;
     size_t start = a->used;
     while ((c = getc(in)) != EOF || a->used > start) {
-        if (a->used + sizeof *a->lines + 1 >= (size_t)((char *)a->lines - area)) {
+        if (a->used + sizeof *a->lines + 2 >= (size_t)((char *)a->lines - area)) {
             size_t part = a->used - start;
             if (start == 0) {
                 errno = ENOMEM;
@@ -274,7 +285,9 @@ static void fill(struct filling *a, FILE *in)
             start = 0;
         }
         if (c != '\n' && c != EOF) {
-            area[a->used++] = (char)c;
+            area[a->used++] = (char)(c <= NUL_MARK ? NUL_MARK : c);
+            if (c <= NUL_MARK)
+                area[a->used++] = (char)(c + 1);
             continue;
         }
         area[a->used++] = 0;
@@ -313,8 +326,7 @@ static void merge(struct source *s, int n, FILE *out)
         if (!least)
             break;
         if (!unique || !last || compare_lines(last, least->line) != 0) {
-            fputs(least->line, out);
-            putc('\n', out);
+            write_line(least->line, out);
             if (unique) {
                 free(last);
                 last = need(strdup(least->line));
@@ -369,12 +381,9 @@ static int check(const char *name)
     FILE *f = open_input(name);
     char *before = NULL, *line = NULL;
     size_t room = 0, before_room = 0;
-    ssize_t n;
     if (!f)
         return 2;
-    while ((n = getline(&line, &room, f)) > 0) {
-        if (line[n - 1] == '\n')
-            line[n - 1] = 0;
+    while (nul_getline(&line, &room, f) >= 0) {
         int order = before ? compare_lines(before, line) : -1;
         if (order > 0 || (order == 0 && unique)) {
             fail_text("disorder", line);

@@ -1,6 +1,7 @@
 /* uniq: drops lines that repeat the one before. */
 #define COMMAND "uniq"
 #include "cmd.h"
+#include "nul.h"
 
 static bool with_count, only_repeated, only_single;
 
@@ -10,16 +11,7 @@ static void print(const char *line, unsigned long count)
         return;
     if (with_count)
         printf("%7lu ", count);
-    fputs(line, stdout);
-    if (!strchr(line, '\n'))
-        putchar('\n');
-}
-
-/* A last line without its newline equals one with it. */
-static bool same(const char *a, const char *b)
-{
-    size_t n = strcspn(a, "\n");
-    return n == strcspn(b, "\n") && memcmp(a, b, n) == 0;
+    nul_write(line, stdout);
 }
 
 int main(int argc, char **argv)
@@ -47,8 +39,8 @@ int main(int argc, char **argv)
     char *line = NULL, *before = NULL;
     size_t room = 0, before_room = 0;
     unsigned long count = 0;
-    while (getline(&line, &room, in) > 0) {
-        if (count > 0 && same(line, before)) {
+    while (nul_getline(&line, &room, in) >= 0) {
+        if (count > 0 && strcmp(line, before) == 0) {
             count++;
             continue;
         }

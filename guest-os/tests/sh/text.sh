@@ -52,6 +52,15 @@ seq 6000 -1 1 >down
 seq 1 6000 >up
 is "sort of more than memory" "$(sort -n down | cmp - up && echo same)" same
 is "runs are removed" "$(echo /tmp/sort*)" "/tmp/sort*"
+printf 'b\000z\nb\000\001\nb\nb\000\000\n\001\n' >nul
+is "sort keeps NUL bytes" "$(echo $(sort nul | od -A n -b))" \
+	"001 012 142 012 142 000 000 012 142 000 001 012 142 000 172 012"
+sort nul >nul.sorted
+is "sort -c with NUL bytes" "$(sort -c nul.sorted 2>&1; echo $?) $(sort -c nul 2>/dev/null; echo $?)" "0 1"
+is "wc counts NUL bytes" "$(echo $(wc nul))" "5 5 16 nul"
+is "grep prints the whole line" "$(grep b nul | cmp - nul 2>&1)" "cmp: EOF on -"
+is "cat, head, tail, tr and uniq keep NUL bytes" \
+	"$(for c in cat 'head -n 9' 'tail -n 9' 'tr x x' uniq; do eval "$c" <nul | cmp - nul && echo same; done | uniq -c | tr -d ' ')" 5same
 is "uniq" "$(sort fruit | uniq)" "apple
 banana
 cherry"
