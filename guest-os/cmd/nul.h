@@ -1,8 +1,8 @@
 #ifndef CMD_NUL_H
 #define CMD_NUL_H
 /*
- * Lines with NUL bytes as C strings: NUL is kept as the bytes 1 1, and 1 as 1 2. Comparing byte by byte gives the same order
- * as without this, since the end of a string is less than each of them.
+ * Lines with NUL bytes as C strings: NUL is kept as the bytes 1 1, and 1 as 1 2. Comparing byte by byte gives the same
+ * order as without this, since the end of a string is less than each of them.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * sort: sorts lines. What does not fit into memory is sorted in runs, which are then merged from files in /tmp. In memory and in
- * runs, lines have their NUL bytes as nul.h says; -k counts such a byte as two characters.
+ * sort: sorts lines. What does not fit into memory is sorted in runs, which are then merged from files in /tmp. There
+ * and in memory, lines have their NUL bytes as nul.h says; -k counts such a byte as two characters.
  */
 #define COMMAND "sort"
 #include <ctype.h>
