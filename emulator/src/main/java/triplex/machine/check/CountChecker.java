@@ -16,8 +16,8 @@ import triplex.machine.Machine;
 
 /**
  * Compares the counts that the guest's kernels keep of each end of a channel with the frames that were committed. The
- * tables are found by the kernel's layout note: {@code processes} (sent), {@code ends} (of servers), {@code known_table}
- * (of the sender's partner).
+ * tables are found by the kernel's layout note: {@code processes} (sent) and {@code known_table} (of the sender's
+ * partner).
  *
  * <p>It must hold: the number of sends of an end rises with each of its frames, so that nothing is sent twice; when a
  * partner has consumed a copy (it has written its consumer register), its table holds that frame's number; a sender has
@@ -192,8 +192,8 @@ public final class CountChecker implements BusListener {
         int known = known(view, channel, sender);
         compared++;
         if (known != sent) {
-            report("cycle %d: board %d knows of %d sends of process %d on channel %x, the frame it took is number %d", cycle,
-                slot, known, sender, channel, sent);
+            report("cycle %d: board %d knows of %d sends of process %d on channel %x, the frame it took is number %d",
+                cycle, slot, known, sender, channel, sent);
         }
     }
 

@@ -55,7 +55,8 @@ class CheckersTest {
         rig.send("\n");
         rig.machine.run(rig.machine.now() + 1000);
         AssertionFailedError error = assertThrows(AssertionFailedError.class, () -> rig.run("ls"));
-        assertTrue(error.getMessage().contains("follows") || error.getMessage().contains("is next"), error.getMessage());
+        String message = error.getMessage();
+        assertTrue(message.contains("follows") || message.contains("is next"), message);
     }
 
     @Test
