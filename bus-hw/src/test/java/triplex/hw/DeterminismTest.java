@@ -110,6 +110,20 @@ class DeterminismTest {
         assertEquals(reference, found);
     }
 
+    /** Taking a digest or saving a state at any moment, also while a frame is on the bus, is only looking. */
+    @Test
+    void lookingChangesNothing() {
+        Hardware alone = start();
+        alone.run(20_000);
+        Hardware watched = start();
+        while (watched.now() < 20_000) {
+            watched.run(watched.now() + 35);
+            watched.state(new Tape());
+        }
+        alone.run(watched.now());
+        assertEquals(alone.digest(), watched.digest());
+    }
+
     @Test
     void goingBackToAnImageCopiesOnlyChangedPages() {
         Hardware machine = start();

@@ -30,7 +30,7 @@ public final class FrameText {
                 .append((roles & Layout.ROLE_RECEIVER_BACKUP) != 0 ? "B" : "")
                 .append((roles & Layout.ROLE_SENDER_BACKUP) != 0 ? "S" : "");
         }
-        s.append(String.format(" view %d channel %08x sent %d params %d data %d tag %08x",
+        s.append(String.format(java.util.Locale.ROOT, " view %d channel %08x sent %d params %d data %d tag %08x",
             f.getInt(Layout.FRAME_VIEW), f.getInt(Layout.FRAME_CHANNEL), f.getInt(Layout.FRAME_SENT),
             f.getShort(Layout.FRAME_PARAMETERS) & 0xFFFF, f.getShort(Layout.FRAME_DATA) & 0xFFFF,
             f.getInt(Layout.FRAME_TAG)));

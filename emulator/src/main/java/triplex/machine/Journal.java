@@ -2,6 +2,7 @@ package triplex.machine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -106,7 +107,7 @@ public final class Journal {
     /** The whole journal as text. */
     public String text() {
         StringBuilder s = new StringBuilder(MAGIC + "\n");
-        s.append(String.format("machine %d %d %d %d%n", spec.boards(), spec.ramMiB(), spec.terminals(),
+        s.append(String.format(Locale.ROOT, "machine %d %d %d %d\n", spec.boards(), spec.ramMiB(), spec.terminals(),
             spec.startSeconds()));
         s.append("rom ").append(rom).append('\n');
         for (int k = 0; k < disks().size(); k++) {
@@ -119,7 +120,7 @@ public final class Journal {
             s.append("spoilt by a debugger\n");
         }
         if (end != null) {
-            s.append(String.format("end %d %016x %d%n", end.cycle(), end.digest(), end.status()));
+            s.append(String.format(Locale.ROOT, "end %d %016x %d\n", end.cycle(), end.digest(), end.status()));
         }
         return s.toString();
     }

@@ -104,7 +104,7 @@ public final class LockstepChecker implements BusListener {
 
     private void report(String format, Object... arguments) {
         if (violations.size() < MOST_REPORTS) {
-            violations.add(String.format(format, arguments));
+            violations.add(String.format(java.util.Locale.ROOT, format, arguments));
         }
     }
 

@@ -98,7 +98,7 @@ public final class Trace implements BusListener, LineListener {
     @Override
     public void committed(long cycle, int commit, byte[] frame) {
         if (on(Channel.BUS)) {
-            out.printf("%d bus commit %d %s%n", cycle, commit, FrameText.of(frame));
+            out.printf(Locale.ROOT, "%d bus commit %d %s%n", cycle, commit, FrameText.of(frame));
         }
     }
 
@@ -112,35 +112,35 @@ public final class Trace implements BusListener, LineListener {
                 case Layout.STATUS_FAULT -> "fault";
                 default -> "status " + status;
             };
-            out.printf("%d bus board %d %s refused-by %08x absent %08x%n", cycle, slot, why, refused, absent);
+            out.printf(Locale.ROOT, "%d bus board %d %s refused-by %08x absent %08x%n", cycle, slot, why, refused, absent);
         }
     }
 
     @Override
     public void view(long cycle, int number, int members, int excluded) {
         if (on(Channel.BUS)) {
-            out.printf("%d bus view %d members %08x excluded %08x%n", cycle, number, members, excluded);
+            out.printf(Locale.ROOT, "%d bus view %d members %08x excluded %08x%n", cycle, number, members, excluded);
         }
     }
 
     @Override
     public void ready(long cycle, int slot, boolean up) {
         if (on(Channel.BUS)) {
-            out.printf("%d bus board %d %s%n", cycle, slot, up ? "ready" : "not ready");
+            out.printf(Locale.ROOT, "%d bus board %d %s%n", cycle, slot, up ? "ready" : "not ready");
         }
     }
 
     @Override
     public void reset(long cycle, int slot, int cause) {
         if (on(Channel.RESET)) {
-            out.printf("%d reset board %d cause %d%n", cycle, slot, cause);
+            out.printf(Locale.ROOT, "%d reset board %d cause %d%n", cycle, slot, cause);
         }
     }
 
     @Override
     public void printed(int line, int value, long cycle) {
         if (on(Channel.TTY)) {
-            out.printf("%d tty line %d %02x%n", cycle, line + 1, value);
+            out.printf(Locale.ROOT, "%d tty line %d %02x%n", cycle, line + 1, value);
         }
     }
 }

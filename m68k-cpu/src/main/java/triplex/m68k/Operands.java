@@ -117,11 +117,11 @@ final class Operands {
             case 0:
                 int low = (short) word();
                 target = low & 0xFFFFFF;
-                return String.format("(0x%x).w", low);
+                return String.format(java.util.Locale.ROOT, "(0x%x).w", low);
             case 1:
                 int full = longWord();
                 target = full & 0xFFFFFF;
-                return String.format("(0x%x).l", full);
+                return String.format(java.util.Locale.ROOT, "(0x%x).l", full);
             case 2:
                 int displacement = (short) at.word(next);
                 target = next + displacement & 0xFFFFFF;
@@ -146,19 +146,19 @@ final class Operands {
 
     private String immediate(int width) {
         if (width == Form.LONG) {
-            return String.format("#0x%x", longWord());
+            return String.format(java.util.Locale.ROOT, "#0x%x", longWord());
         }
         int w = word();
         if (width == Form.BYTE) {
             canonical &= w < 0x100;
             w &= 0xFF;
         }
-        return String.format("#0x%x", w);
+        return String.format(java.util.Locale.ROOT, "#0x%x", w);
     }
 
     private String branch(int displacement) {
         target = address + 2 + displacement & 0xFFFFFF;
-        return String.format(".%+d", 2 + displacement);
+        return String.format(java.util.Locale.ROOT, ".%+d", 2 + displacement);
     }
 
     /** The list word comes before the extension words of the other operand even when it is named second. */

@@ -441,13 +441,14 @@ public final class TriBus {
         aborted = s.b("aborted", aborted);
         lastGranted = s.i("lastGranted", lastGranted);
         commits = s.i("commits", commits);
+        // Before the stations list theirs, which renews the arrays: a frame on the bus is the very one that waits.
+        boolean own = s.b("own", frame != null && stations[sender].waiting[which] == frame);
         lanes.state(s);
         views.state(s);
         for (Station station : stations) {
             station.state(s);
         }
         int length = s.i("onBus", frame == null ? -1 : frame.length);
-        boolean own = s.b("own", frame != null && stations[sender].waiting[which] == frame);
         if (length < 0) {
             frame = null;
         } else if (own) {
