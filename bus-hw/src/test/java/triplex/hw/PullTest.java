@@ -40,7 +40,8 @@ class PullTest {
             printed.append((char) value);
             cycles.add(cycle - terminal.byteCycles());
         });
-        return new Hardware(bare.with(List.of(), List.of(new Configuration.Ports(0, -1))), PRINTER, List.of(), List.of(terminal));
+        return new Hardware(bare.with(List.of(), List.of(new Configuration.Ports(0, -1))), PRINTER,
+            List.of(), List.of(terminal));
     }
 
     @Test
@@ -104,7 +105,8 @@ class PullTest {
             machine.run(cycle);
             machine.pull(0);
             machine.run(cycle + AFTER);
-            return "commits " + machine.bus().commits() + ", received " + new Kernel(machine, 1).get(Register.RX_PRODUCER);
+            return "commits " + machine.bus().commits() + ", received "
+                + new Kernel(machine, 1).get(Register.RX_PRODUCER);
         }, changes);
         assertEquals(List.of("commits 1, received 1", "commits 2, received 2"), outcomes);
         Parameters p = whole.configuration().parameters();

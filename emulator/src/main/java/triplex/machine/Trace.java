@@ -112,7 +112,8 @@ public final class Trace implements BusListener, LineListener {
                 case Layout.STATUS_FAULT -> "fault";
                 default -> "status " + status;
             };
-            out.printf(Locale.ROOT, "%d bus board %d %s refused-by %08x absent %08x%n", cycle, slot, why, refused, absent);
+            out.printf(Locale.ROOT, "%d bus board %d %s refused-by %08x absent %08x%n", cycle, slot, why, refused,
+                absent);
         }
     }
 

@@ -12,8 +12,9 @@ import triplex.machine.UserError;
  */
 final class Campaign {
     private static final int[] SHAPES = {1, 2, 3, 3, 3, 4, 5};
-    private static final String[] TYPED = {"ls -l /bin | wc\\n", "on 1 sleep 1 &\\n", "echo x >/tmp/f; sync; cat /tmp/f\\n",
-        "while :; do :; done\\n", "\\x03", "\\x04", "boards; ps -e\\n", "yes | dd of=/tmp/g\\n", "poweroff\\n"};
+    private static final String[] TYPED = {"ls -l /bin | wc\\n", "on 1 sleep 1 &\\n", 
+        "echo x >/tmp/f; sync; cat /tmp/f\\n", "while :; do :; done\\n", "\\x03", "\\x04", "boards; ps -e\\n",
+        "yes | dd of=/tmp/g\\n", "poweroff\\n"};
     private static final String[] LANE = {"dead", "stuck 3=1", "stuck 0=0", "noise 300 seed 9", "noise 9000 seed 1"};
     private static final String[] BOARD = {"pull", "pull", "pull", "hang", "reset", "nmi", "babble"};
     private static final int BEGINS = 500;
@@ -44,7 +45,8 @@ final class Campaign {
     private static List<String> lines(SplittableRandom random, int boards) {
         List<Integer> times = new ArrayList<>();
         for (int k = random.nextInt(12) + 1; k > 0; k--) {
-            times.add(random.nextInt(3) == 0 ? BEGINS + random.nextInt(BOOTED) : BOOTED + random.nextInt(ENDS - BOOTED));
+            times.add(random.nextInt(3) == 0 ? BEGINS + random.nextInt(BOOTED)
+                : BOOTED + random.nextInt(ENDS - BOOTED));
         }
         times.sort(null);
         List<String> lines = new ArrayList<>();
@@ -62,7 +64,8 @@ final class Campaign {
             SplittableRandom random = new SplittableRandom(seed);
             int boards = SHAPES[random.nextInt(SHAPES.length)];
             List<String> lines = lines(random, boards);
-            Course course = Course.of(boards, List.of(1000, 3000, 4600, 5500, 6300, ENDS), lines.toArray(String[]::new));
+            Course course = Course.of(boards, List.of(1000, 3000, 4600, 5500, 6300, ENDS),
+                lines.toArray(String[]::new));
             Way whole = new Way.Whole();
             List<Long> reference = whole.digests(course);
             System.out.println("seed " + seed + ", " + boards + " boards, " + lines.size() + " actions, "
@@ -71,8 +74,8 @@ final class Campaign {
             for (Way way : ways) {
                 List<Long> found = way.digests(course);
                 if (!found.equals(reference)) {
-                    System.out.println("DIFFERS: " + way.getClass().getSimpleName() + " " + found + ", wanted " + reference
-                        + "\n" + String.join("\n", lines));
+                    System.out.println("DIFFERS: " + way.getClass().getSimpleName() + " " + found + ", wanted "
+                        + reference + "\n" + String.join("\n", lines));
                     System.exit(1);
                 }
             }

@@ -22,11 +22,13 @@ class JvmTest {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ShortBoot.class.getName()));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         byte[] printed = process.getInputStream().readAllBytes();
         assertEquals(0, process.waitFor(), String.join(" ", options));
         List<String> wanted = new Way.Whole().digests(ShortBoot.course()).stream().map(Long::toHexString).toList();
-        assertEquals(wanted, new String(printed, StandardCharsets.US_ASCII).lines().toList(), String.join(" ", options));
+        assertEquals(wanted, new String(printed, StandardCharsets.US_ASCII).lines().toList(),
+            String.join(" ", options));
     }
 
     private static Path own() {
