@@ -1,7 +1,7 @@
 /* The bus interface: one outgoing FIFO, two receive queues, page buffers. */
 #include "kernel.h"
 
-#define TX_SIZE   64
+#define TX_SIZE   128
 #define RX_SIZE   32
 #define SX_SIZE   64
 #define PAGES     64                /* entries of the page ring */
@@ -31,10 +31,10 @@ static struct descriptor view_slot;
 static uint8_t view_slot_parameters[128] __attribute__((aligned(4)));
 static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
 static int stalled, requeueing, senders_wait;
+uint32_t last_commit;
 static uint32_t cookies;            /* entries in the ring whose completion somebody waits for */
 
 void boot_page_done(uint32_t status);
-void known_forget_server(uint32_t pid, uint32_t server);
 int address_frame(uint8_t *header);
 void text_continue(void);
 void founding_failed(void);
@@ -153,6 +153,11 @@ static void sent(struct descriptor *d)
             boot_page_done(d->status);
         return;
     }
+    if ((d->cookie & 0xF0000000) == COOKIE_SYNC) {
+        if (d->status == STATUS_COMMITTED)
+            sync_committed(d->cookie);
+        return;
+    }
     if (d->page)
         page_free(d->page);
     if (d->status == STATUS_COMMITTED && (d->cookie & 0xF0000000) == COOKIE_TTY)
@@ -217,7 +222,7 @@ void bus_requeue_stale(void)
         put32(old[i].header + FRAME_VIEW, view_number);
         if (address_frame(old[i].header))
             bus_queue(old[i].header, parameters[i], old[i].page, old[i].cookie);
-        else if (old[i].page)
+        else if (old[i].page && (old[i].cookie & 0xF0000000) != COOKIE_SYNC)
             page_free(old[i].page);
     }
     if (senders_wait)
@@ -235,11 +240,9 @@ static uint32_t data_length(const uint8_t *header)
     return length - (header[FRAME_FLAGS] >> 1 & 1);
 }
 
-/* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
-static int take_data(struct entry *e)
+/* What an entry says, as a message; 0: no memory. */
+static struct message *message_of(struct entry *e)
 {
-    uint32_t tag = get32(e->header + FRAME_TAG), to = tag >> 16, from = tag & 0xFFFF;
-    struct process *p = process_find(to);
     struct message *m = message_new();
 
     if (!m)
@@ -249,40 +252,63 @@ static int take_data(struct entry *e)
     m->page = e->page;
     m->length = data_length(e->header);
     m->from = e->header[FRAME_SOURCE];
+    m->ended = 0;
     m->msg = *(const struct msg *)e->parameters;
     if (get16(e->header + FRAME_PARAMETERS) > sizeof m->msg)
         memcpy(m->data, e->parameters + sizeof m->msg, get16(e->header + FRAME_PARAMETERS) - sizeof m->msg);
+    return m;
+}
+
+/* Where processes are, as frames tell that pass by. A child is where its parent is, unless it is named. */
+static void learn(const struct entry *e)
+{
+    uint32_t from = get32(e->header + FRAME_TAG) & 0xFFFF;
+    const struct msg *m = (const struct msg *)e->parameters;
+
     if (from <= LAST_PID)
-        route[from] = m->from;
-    if (to == PID_KERNEL + my_slot) {
+        route_set(from, e->header[FRAME_SOURCE]);
+    if (m->op == NOTE_FORK && from == PID_PROC && m->a[0] <= LAST_PID && m->a[1] <= LAST_PID)
+        route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
+}
+
+/* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
+static int take_data(struct entry *e)
+{
+    uint32_t to = get32(e->header + FRAME_TAG) >> 16;
+    struct process *p = process_find(to);
+    struct message *m = message_of(e);
+
+    if (!m)
+        return 0;
+    learn(e);
+    if (to >= PID_KERNEL && to < PID_KERNEL + MAX_SLOTS) {
         kernel_message(m);
         message_free(m);
-    } else if (p)
+    } else if (p && p->state == BACKUP)
+        pair_save(p, m);            /* It belongs here and waits for its parent to fork again. */
+    else if (p)
         deliver(p, m);
     else
         message_free(m);
     return 1;
 }
 
-/* A tick goes to both servers that keep time. */
-static int take_tick(struct entry *e)
+/* A tick goes to both servers that keep time, and is saved for their backups. 0: no message buffer. */
+static int take_tick(struct entry *e, int silent)
 {
     for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
         struct process *p = process_find(pid);
         struct message *m;
 
-        if (!p)
+        if (!p || (p->state == BACKUP) != silent)
             continue;
-        m = message_new();
+        m = message_of(e);
         if (!m)
             return pid != PID_PROC; /* the next tick tells the time too */
-        m->commit = e->commit;
-        m->channel = get32(e->header + FRAME_CHANNEL);
-        m->page = 0;
-        m->length = 0;
-        m->from = e->header[FRAME_SOURCE];
-        memcpy(&m->msg, e->parameters, sizeof m->msg);
-        deliver(p, m);
+        if (silent)
+            pair_save(p, m);
+        else
+            deliver(p, m);
     }
     return 1;
 }
@@ -299,53 +325,94 @@ static int take_normal(struct entry *e)
             page_free(e->page);
         return 1;
     default:
-        return CHANNEL_K(get32(e->header + FRAME_CHANNEL)) == CH_TICK ? take_tick(e) : take_data(e);
+        return CHANNEL_K(get32(e->header + FRAME_CHANNEL)) == CH_TICK ? take_tick(e, 0) : take_data(e);
     }
+}
+
+/* A frame for the backup of its receiver. The page goes with the message. */
+static void take_backup(struct entry *e)
+{
+    uint32_t to = get32(e->header + FRAME_TAG) >> 16, channel = get32(e->header + FRAME_CHANNEL);
+    struct process *p = process_find(to);
+    struct message *m;
+
+    if (CHANNEL_K(channel) == CH_TICK) {
+        take_tick(e, 1);
+        return;
+    }
+    learn(e);
+    m = message_of(e);
+    if (!m)
+        panic("no memory for a saved message", __FILE__, __LINE__);
+    if (CHANNEL_K(channel) == CH_SYNC)
+        pair_frame(p, m, to);
+    else if (to >= PID_KERNEL && to < PID_KERNEL + MAX_SLOTS) {
+        if (m->msg.op == CTL_CREATE)
+            pair_create(m);
+        message_free(m);
+    } else if (p && p->state == BACKUP)
+        pair_save(p, m);
+    else
+        message_free(m);
 }
 
 static void take_silent(struct entry *e)
 {
-    uint32_t tag = get32(e->header + FRAME_TAG);
+    uint32_t from = get32(e->header + FRAME_TAG) & 0xFFFF;
     const struct msg *m = (const struct msg *)e->parameters;
 
     if (e->roles & ROLE_SENDER_BACKUP) {
-        known_note(get32(e->header + FRAME_CHANNEL), tag & 0xFFFF, get32(e->header + FRAME_SENT));
+        learn(e);
+        known_note(get32(e->header + FRAME_CHANNEL), from, get32(e->header + FRAME_SENT));
         if (m->op == PROC_EXIT)
-            known_forget(tag & 0xFFFF);
-        else if (m->op == NOTE_EXIT)
-            for (uint32_t server = PID_PROC; server <= PID_TTY; server++)
-                known_forget_server(m->a[0], server);
+            pair_ended(from);
     }
-    if (e->page)
+    if (e->roles & ROLE_RECEIVER_BACKUP)
+        take_backup(e);
+    else if (e->page)
         page_free(e->page);
 }
 
-static void drain_silent(void)
+/* Everything in the silent queue that committed up to and with that number. */
+static void drain_silent(uint32_t commit)
 {
     while (sx_consumer != REG16(HW_SX_PRODUCER)) {
-        take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
+        struct entry *e = &sx[sx_consumer & (SX_SIZE - 1)];
+
+        if ((int32_t)(e->commit - commit) > 0)
+            return;
+        take_silent(e);
         REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }
 }
 
 void bus_poll(void)
 {
+    uint16_t silent;
+
     if (stalled)
         return;
     take_completions();
+    silent = REG16(HW_SX_PRODUCER);
     while (rx_consumer != REG16(HW_RX_PRODUCER)) {
         struct entry *e = &rx[rx_consumer & (RX_SIZE - 1)];
 
-        if (e->header[FRAME_KIND] == KIND_VIEW || e->flags & 1)
-            drain_silent();
+        if (e->header[FRAME_KIND] != KIND_BOOT)
+            drain_silent(e->commit);
         if (!take_normal(e)) {
             stalled = 1;            /* no message buffers: frames stay outside until one is freed */
             REG16(HW_ENABLE) &= ~INT_BUS_RX;
             break;
         }
+        if (e->header[FRAME_KIND] != KIND_BOOT)
+            last_commit = e->commit;
         REG16(HW_RX_CONSUMER) = ++rx_consumer;
     }
-    drain_silent();
+    /* What stood there before the normal queue was found empty precedes every view that may come now. */
+    while (!stalled && (int16_t)(silent - sx_consumer) > 0) {
+        take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
+        REG16(HW_SX_CONSUMER) = ++sx_consumer;
+    }
     bus_fill_pages();
 }
 

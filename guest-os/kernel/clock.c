@@ -8,6 +8,7 @@
 static uint32_t slices;
 void want_reschedule(void);
 void boot_tick(void);
+int address_frame(uint8_t *header);
 
 void clock_init(void)
 {
@@ -23,21 +24,16 @@ static void tick(void)
     struct msg m = { .op = OP_TICK, .flags = MSG_ASYNC, .pid = PID_KERNEL + my_slot,
         .a = { seconds, REG16(HW_MILLISECONDS) * 1000000u } };
     static uint32_t number;
-    uint32_t first = view_table.server[PID_PROC], second = view_table.server[PID_FILE];
 
     memset(words, 0, sizeof words);
     header[FRAME_KIND] = KIND_DATA;
-    header[FRAME_DESTINATIONS] = first == second ? 1 : 2;
-    header[FRAME_DESTINATION] = first;
-    header[FRAME_DESTINATION + 1] = ROLE_RECEIVER;
-    header[FRAME_DESTINATION + 2] = second;
-    header[FRAME_DESTINATION + 3] = ROLE_RECEIVER;
     *(uint32_t *)(header + FRAME_VIEW) = view_number;
     *(uint32_t *)(header + FRAME_CHANNEL) = CHANNEL(PID_KERNEL + my_slot, CH_TICK);
     *(uint32_t *)(header + FRAME_SENT) = ++number;
     *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof m;
     *(uint32_t *)(header + FRAME_TAG) = (uint32_t)PID_PROC << 16 | (PID_KERNEL + my_slot);
-    bus_queue(header, &m, 0, COOKIE_NONE);
+    if (address_frame(header))
+        bus_queue(header, &m, 0, COOKIE_NONE);
 }
 
 void clock_interrupt(void)
@@ -45,6 +41,9 @@ void clock_interrupt(void)
     REG16(HW_TIMER_ACK) = 1;
     REG16(HW_WATCHDOG) = WATCHDOG_UNITS;
     want_reschedule();
+    sync_poke();
+    if (current)
+        current->slices++;
     if (++slices % SLICES_A_TICK)
         return;
     bus_poll();

@@ -32,6 +32,15 @@ void known_note(uint32_t channel, uint32_t sender, uint32_t sent)
     panic("known counts", __FILE__, __LINE__);
 }
 
+/* The highest committed number; 0: none is known. */
+uint32_t known_of(uint32_t channel, uint32_t sender)
+{
+    for (uint32_t i = home(channel, sender); known_table[i].channel; i = (i + 1) & (KNOWN - 1))
+        if (known_table[i].channel == channel && known_table[i].sender == sender)
+            return known_table[i].sent;
+    return 0;
+}
+
 static void drop(uint32_t channel, uint32_t sender)
 {
     uint32_t hole = home(channel, sender), i;

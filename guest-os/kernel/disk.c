@@ -4,7 +4,8 @@
 #define CONTROLLERS 8
 
 /* Invariant: busy from K_DISK to the interrupt, done from then to K_DISK_WAIT. */
-static struct { struct process *owner; uint32_t request; uint8_t busy, done; } work[CONTROLLERS];
+/* owned: taken since the file server runs here. memory: of the transfer under way, user address. */
+static struct { struct process *owner; uint32_t request, memory; uint8_t busy, done, owned; } work[CONTROLLERS];
 
 static uint32_t port(uint32_t controller, uint32_t reg) { return reg + controller * HW_DISK_STRIDE; }
 
@@ -19,6 +20,8 @@ int call_disk(struct process *p)
     n = r.controller;
     if (n >= CONTROLLERS || !(REG16(HW_PORTS) >> n & 1))
         return -ENXIO;
+    if (!work[n].owned && r.command != DISK_TAKE)
+        return -ESTALE;
     if (work[n].busy || work[n].done)
         return -EBUSY;
     if (r.command == DISK_READ || r.command == DISK_WRITE) {
@@ -31,6 +34,7 @@ int call_disk(struct process *p)
     }
     if (r.command == DISK_TAKE)
         REG32(port(n, HW_DISK_EPOCH)) = r.epoch;
+    work[n].memory = r.command == DISK_READ ? r.address : 0;
     work[n].owner = p;
     work[n].request = p->regs.a[0];
     work[n].busy = 1;
@@ -55,6 +59,10 @@ void disk_interrupt(void)
         r.crc = REG32(port(n, HW_DISK_CRC));
         r.capacity = REG32(port(n, HW_DISK_CAPACITY));
         copy_out(work[n].owner, work[n].request, &r, sizeof r);
+        if (r.command == DISK_TAKE && !r.error)
+            work[n].owned = 1;
+        if (work[n].memory)         /* It may have been synced since the transfer began. */
+            user_at(work[n].owner, work[n].memory, MAP_VALID | MAP_WRITE);
         wake(work[n].owner);
     }
 }
@@ -72,5 +80,11 @@ int call_disk_wait(struct process *p)
         }
         any |= work[n].busy;
     }
-    return any ? CALL_WAITS : -EINVAL;
+    return any ? CALL_WAITS : -ESTALE;
+}
+
+/* The file server comes from another board: its controllers must be taken first. */
+void disk_take_over(void)
+{
+    memset(work, 0, sizeof work);
 }

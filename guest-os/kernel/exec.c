@@ -64,12 +64,13 @@ static void ask(struct text *t)
     }
 }
 
-static struct text *text_find(const struct exec_plan *plan)
+/* id: inode, generation, offset in the file, pages */
+static struct text *text_find(const uint32_t id[4])
 {
-    uint32_t count = (plan->text_bytes + PAGE_SIZE - 1) >> PAGE_SHIFT;
+    uint32_t count = id[3];
 
     for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
-        if (t->inode == plan->inode && t->generation == plan->generation && t->count == count)
+        if (t->inode == id[0] && t->generation == id[1] && t->count == count)
             return t;
     while (page_count() < count + 64 && evict())
         ;
@@ -77,9 +78,9 @@ static struct text *text_find(const struct exec_plan *plan)
         for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
             if (!t->inode) {
                 memset(t, 0, sizeof *t);
-                t->inode = plan->inode;
-                t->generation = plan->generation;
-                t->offset = plan->text_offset;
+                t->inode = id[0];
+                t->generation = id[1];
+                t->offset = id[2];
                 t->count = count;
                 return t;
             }
@@ -97,6 +98,34 @@ static void map_text(struct process *p)
         make_ready(p);
 }
 
+void text_name(const struct text *t, uint32_t id[4])
+{
+    id[0] = t->inode;
+    id[1] = t->generation;
+    id[2] = t->offset;
+    id[3] = t->count;
+}
+
+struct text *text_want(const uint32_t id[4])
+{
+    struct text *t = text_find(id);
+
+    if (t) {
+        text_share(t);
+        ask(t);
+    }
+    return t;
+}
+
+void text_run(struct process *p)
+{
+    p->state = LOADING;
+    if (p->text->have == p->text->count)
+        map_text(p);
+    else
+        ask(p->text);
+}
+
 /* A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests. */
 void text_arrived(struct message *m)
 {
@@ -107,7 +136,10 @@ void text_arrived(struct message *m)
         if (m->msg.result < 0) {    /* the file is gone: whoever waits for it ends */
             t->count = t->asked = t->have;
             for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
-                if (p->state == LOADING && p->text == t)
+                if (p->state == BACKUP && p->text == t) {
+                    text_release(t);
+                    p->text = 0;
+                } else if (p->state == LOADING && p->text == t)
                     process_end(p, SIGKILL);
             return;
         }
@@ -180,7 +212,7 @@ int call_exec(struct process *p)
         }
         from += PAGE_SIZE - low;
     }
-    t = text_find(&plan);
+    t = text_find((const uint32_t[]){ plan.inode, plan.generation, plan.text_offset, pages_of(plan.text_bytes) });
     if (!t) {
         while (blocks)
             page_free(block[--blocks]);
@@ -194,8 +226,9 @@ int call_exec(struct process *p)
     p->heap_limit = plan.data_address + plan.data_memory + plan.heap_bytes;
     at = top & ~(uint32_t)(PAGE_SIZE - 1);
     p->stack_low = at - (pages_of(plan.stack_bytes) << PAGE_SHIFT);
+    p->full = 1;
     for (uint32_t i = 0; i < blocks; i++)
-        map_set(p, at + (i << PAGE_SHIFT), block[i], MAP_DATA);
+        map_set(p, at + (i << PAGE_SHIFT), block[i], MAP_DATA | MAP_DIRTY);
     if (memory_grow(p, p->stack_low, at) ||
         memory_grow(p, p->data, p->data + (pages_of(plan.data_memory) << PAGE_SHIFT))) {
         process_end(p, SIGKILL);    /* cannot be: counted above */
@@ -212,10 +245,6 @@ int call_exec(struct process *p)
     p->regs.a[1] = plan.entry;
     p->regs.usp = top;
     p->regs.pc = LOADER_START;
-    p->state = LOADING;
-    if (t->have == t->count)
-        map_text(p);
-    else
-        ask(t);
+    text_run(p);
     return CALL_NO_ANSWER;
 }

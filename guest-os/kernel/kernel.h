@@ -46,7 +46,8 @@ struct message {
     uint32_t channel;
     uint32_t page;                  /* physical address of the data, 0: inline */
     uint16_t length;                /* data bytes */
-    uint8_t from, pad;              /* slot of the sender */
+    uint8_t from;                   /* slot of the sender */
+    uint8_t ended;                  /* answer to a fork, saved: the child has ended */
     struct msg msg;
     uint8_t data[128 - sizeof(struct msg)];
 };
@@ -57,7 +58,16 @@ struct end {
     uint32_t sent, read;
 };
 
-enum state { FREE, READY, WAITING, LOADING };
+/* BACKUP: of a process that runs elsewhere. SYNCING: held until its pages and its state have gone to its backup. */
+enum state { FREE, READY, WAITING, LOADING, BACKUP, SYNCING };
+
+/*
+ * What a running process has at the place of its backup. ALONE: nothing; OPENED: a record that saves and counts, and waits for
+ * the copy; DEPENDENT: the same, and its parent's backup makes it by forking again; BACKED: all.
+ */
+enum backing { ALONE, OPENED, DEPENDENT, BACKED };
+#define WANT_SELF      1
+#define WANT_CHILDREN  2
 
 /*
  * A process. Invariants: in a ready queue exactly if state is READY and it is not `current`; memory [data, brk) and
@@ -78,6 +88,18 @@ struct process {
     uint32_t controls;              /* messages of the control channel in `queue` */
     struct ksigaction action[32];
     uint32_t count_sent, count_received, count_bytes, count_calls;
+    uint8_t backing, backup;        /* enum backing; slot of the record, NO_SLOT: none */
+    uint8_t home, complete;         /* BACKUP: slot of the primary; the state is here */
+    uint8_t want;                   /* SYNCING and before: WANT_... */
+    uint8_t full;                   /* no page of the backup is worth keeping */
+    uint8_t rolling, forking;       /* sends may be known already; between the request to fork and K_FORK */
+    uint32_t born_of;               /* DEPENDENT: the parent */
+    uint32_t reads, slices;         /* since the last sync */
+    uint32_t sig_sync;              /* pending signals that the process brought upon itself */
+    uint32_t text_id[4];            /* BACKUP: inode, generation, offset, pages of its text; pages 0: none */
+    uint16_t staged;                /* BACKUP: page number, first of the list of pages without their closing frame */
+    struct message *staged_messages;
+    uint32_t blob[3];               /* BACKUP: pages with the state */
     char name[16];
 };
 
@@ -87,6 +109,7 @@ void idle(void) __attribute__((noreturn));
 void copy_page(uint32_t to, uint32_t from);
 void zero_page(uint32_t page);
 extern const uint8_t loader_image[], loader_image_end[];
+void server_text(struct process *p);  /* main.c: maps a server's text in the bundle */
 
 /* trap.c */
 extern struct process *current;     /* whose registers the next trap saves; 0 in the idle loop */
@@ -107,6 +130,7 @@ uint32_t page_count(void);
 /* mmu.c: maps of user address spaces */
 #define MAP_DATA  (MAP_VALID | MAP_WRITE)
 #define MAP_TEXT  (MAP_VALID | MAP_EXECUTE)
+#define MAP_SENT  0x20u             /* software bit: the page has been dirty and sent to a backup */
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */
@@ -129,7 +153,8 @@ int someone_waits(void);
 int call_sbrk(struct process *p);
 int call_fork(struct process *p);
 int call_fds(struct process *p, uint32_t number);
-void create_process(struct message *m);                 /* CTL_CREATE */
+struct process *create_process(struct message *m);      /* CTL_CREATE; not yet ready to run */
+void unready(struct process *p);
 void start_servers(const struct bundle *bundle);
 
 /* exec.c */
@@ -137,6 +162,9 @@ int call_exec(struct process *p);
 void text_arrived(struct message *m);
 void text_release(struct text *t);
 void text_share(struct text *t);
+void text_name(const struct text *t, uint32_t id[4]);
+struct text *text_want(const uint32_t id[4]);  /* counted, and being fetched; 0: no room */
+void text_run(struct process *p);       /* READY with its text, or LOADING until that is here */
 
 /* message.c */
 struct message *message_new(void);
@@ -154,7 +182,11 @@ uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, ui
 
 /* route.c */
 extern uint8_t route[LAST_PID + 1];
+extern uint8_t heir[MAX_SLOTS];
+extern uint32_t route_top;          /* highest pid with a route */
+void route_set(uint32_t pid, uint32_t slot);
 uint32_t slot_of(uint32_t pid);     /* where it runs, or NO_SLOT */
+uint32_t backup_slot(uint32_t pid); /* where its backup has to be, or NO_SLOT */
 
 /* bus.c: the interface */
 void bus_init(void);
@@ -167,11 +199,14 @@ void bus_requeue_stale(void);
 #define COOKIE_NONE      0
 #define COOKIE_TTY       0x10000000u  /* | line: input acknowledged at commit */
 #define COOKIE_BOOT      0x20000000u  /* a page of the bundle */
+#define COOKIE_SYNC      0x30000000u  /* | SYNC_...: of a sync; the page stays its process' */
+extern uint32_t last_commit;        /* everything up to this commit number has been taken from the normal queue */
 
 /* view.c */
 struct view_parameters {            /* parameters of a VIEW frame */
     uint8_t partner[MAX_SLOTS];     /* NO_SLOT: none */
-    uint8_t server[8];              /* slot of the server with that pid */
+    uint8_t server[8], backup[8];   /* slots of the server with that pid and of its backup, or NO_SLOT */
+    uint32_t ports;                 /* slots with ports to disks and terminals */
     uint32_t commit;
 };
 extern struct view_parameters view_table;
@@ -187,6 +222,54 @@ int lowest_live(void);              /* is this board the lowest live member? */
 /* count.c: backup's knowledge of its partner's processes */
 void known_note(uint32_t channel, uint32_t sender, uint32_t sent);
 void known_forget(uint32_t pid);
+void known_forget_server(uint32_t pid, uint32_t server);
+uint32_t known_of(uint32_t channel, uint32_t sender);
+
+/* sync.c: what the primary sends to its backup */
+#define CH_SYNC      7              /* channel end of a process for the frames of its syncs, from kernel to kernel */
+#define SYNC_OPEN    200            /* save and count for this process from now on */
+#define SYNC_PAGE    201            /* a[0] user address; data: the page */
+#define SYNC_MESSAGE 202            /* a[0] commit, a[1] channel, a[2] length, a[3] sender's slot, a[4] ended; then struct msg and data */
+#define SYNC_STATE   203            /* a[0] number of the piece; data */
+#define SYNC_END     204            /* a[0] bytes of state. Closing frame */
+struct end_record { uint32_t channel, sent, read, known; };
+int sync_step(void);                /* 1: somebody may be ready now */
+void sync_hold(struct process *p, uint32_t want);
+int sync_due(const struct process *p);
+int sync_address(uint32_t pid);     /* target of the job of this process, or NO_SLOT */
+void sync_committed(uint32_t what);
+void sync_view(void);
+void sync_poke(void);
+int sync_settled(void);
+void sync_forget(struct process *p);
+int sync_dependents(const struct process *p);  /* does it have children without a backup of their own? */
+int call_sync(struct process *p);
+
+/* pair.c: what the backup's board keeps */
+struct sync_core {
+    struct registers regs;
+    uint32_t ppid, uid, gid, euid, egid, data, brk, heap_limit, stack_low;
+    uint32_t sent[16], read[16], known[16];
+    uint32_t sig_pending, sig_mask, sig_sync, horizon;
+    uint32_t text_id[4];
+    uint8_t full, forking, pad[2];
+    char name[16];
+};
+enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES };
+#define BLOB_BYTES 12288
+extern uint8_t blob[BLOB_BYTES];
+void pair_frame(struct process *p, struct message *m, uint32_t pid);
+void pair_save(struct process *p, struct message *m);
+void pair_ended(uint32_t pid);
+void pair_create(struct message *m);
+void pair_release(struct process *p);
+void pair_takeover(uint32_t excluded);
+int pair_behind(struct process *p);
+int pair_awaited(const struct process *parent);
+
+/* message.c, for both */
+uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most);
+void ends_load(uint32_t pid, const struct end_record *from, uint32_t n);
 
 /* signal.c */
 int call_sigaction(struct process *p);
@@ -206,6 +289,8 @@ void disk_interrupt(void);
 int call_tty_take(struct process *p);
 int call_tty_out(struct process *p);
 void tty_interrupt(void);
+void tty_take_over(void);
+void disk_take_over(void);
 void tty_committed(uint32_t line);
 void clock_init(void);
 void clock_interrupt(void);

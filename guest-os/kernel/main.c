@@ -13,38 +13,49 @@ struct elf_header {
 
 struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
 
-/* Text of a server is used where it lies in the bundle; its data are copied. */
+static const struct elf_header *server_image(uint32_t pid)
+{
+    static const char *const names[] = { "process", "file", "tty" };
+    const struct bundle_entry *e = boot_bundle->entry;
+
+    while (e < boot_bundle->entry + boot_bundle->count && strcmp(e->name, names[pid - PID_PROC]))
+        e++;
+    ASSERT(e < boot_bundle->entry + boot_bundle->count);
+    return (const void *)((uint32_t)boot_bundle + e->offset);
+}
+
+/* Text of a server is used where it lies in the bundle, which each board has. */
+void server_text(struct process *p)
+{
+    const struct elf_header *elf = server_image(p->pid);
+    const struct elf_segment *segment = (const void *)((uint32_t)elf + elf->phoff);
+
+    for (int i = 0; i < elf->phnum; i++, segment++)
+        for (uint32_t at = 0; segment->type == 1 && segment->flags & 1 && at < segment->memsz; at += PAGE_SIZE)
+            map_set(p, segment->vaddr + at, (uint32_t)elf + segment->offset + at, MAP_TEXT);
+}
+
 static void start_server(uint32_t pid, const char *name)
 {
-    const struct bundle_entry *e = boot_bundle->entry;
-    const struct elf_header *elf;
-    const struct elf_segment *segment;
-    uint32_t heap = DEFAULT_HEAP, stack = DEFAULT_STACK, base;
+    const struct elf_header *elf = server_image(pid);
+    const struct elf_segment *segment = (const void *)((uint32_t)elf + elf->phoff);
+    uint32_t heap = DEFAULT_HEAP, stack = DEFAULT_STACK;
     struct process *p = process_new(pid);
 
-    while (e < boot_bundle->entry + boot_bundle->count && strcmp(e->name, name))
-        e++;
-    ASSERT(e < boot_bundle->entry + boot_bundle->count && p);
-    base = (uint32_t)boot_bundle + e->offset;
-    elf = (const void *)base;
-    segment = (const void *)(base + elf->phoff);
+    ASSERT(p);
+    server_text(p);
     for (int i = 0; i < elf->phnum; i++, segment++) {
         if (segment->type == 4) {   /* the note: name size 8, length 8, type 1, "Triplex", stack, heap */
-            const uint32_t *note = (const void *)(base + segment->offset);
+            const uint32_t *note = (const void *)((uint32_t)elf + segment->offset);
             stack = note[5];
             heap = note[6];
         }
-        if (segment->type != 1 || !segment->memsz)
+        if (segment->type != 1 || !segment->memsz || segment->flags & 1)
             continue;
-        if (segment->flags & 1) {
-            for (uint32_t at = 0; at < segment->memsz; at += PAGE_SIZE)
-                map_set(p, segment->vaddr + at, base + segment->offset + at, MAP_TEXT);
-            continue;
-        }
         p->data = segment->vaddr;
         p->brk = segment->vaddr + segment->memsz;
         ASSERT(!memory_grow(p, p->data, (p->brk + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1)));
-        ASSERT(!copy_out(p, p->data, (void *)(base + segment->offset), segment->filesz));
+        ASSERT(!copy_out(p, p->data, (void *)((uint32_t)elf + segment->offset), segment->filesz));
     }
     p->heap_limit = p->brk + heap;
     p->stack_low = (USER_STACK_TOP - stack) & ~(uint32_t)(PAGE_SIZE - 1);
@@ -83,6 +94,7 @@ void kernel_main(uint32_t magic, const struct boot_info *given)
     ASSERT(magic == BUNDLE_MAGIC);
     boot_bundle = (const struct bundle *)info.bundle;
     memset(route, NO_SLOT, sizeof route);
+    memset(heir, NO_SLOT, sizeof heir);
     page_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram,
               REG16(HW_RESET_CAUSE) == RESET_POWER_UP);
     page_init(ROM_SCRATCH, BUNDLE_ADDRESS, 0);

@@ -1,22 +1,29 @@
 /* Messages: building frames, queues of processes, send, receive, which. */
 #include "kernel.h"
 
-#define MESSAGES 320
 #define ENDS     1024               /* a power of two */
 #define INLINE   (128 - (uint32_t)sizeof(struct msg))
 
-static struct message pool[MESSAGES], *free_messages;
-static uint32_t pool_used;          /* taken from the array so far */
+static struct message *free_messages;
 static struct end ends[ENDS];       /* open hash by channel: what local servers sent and read on it */
 
 struct message *message_new(void)
 {
     struct message *m = free_messages;
 
-    if (m)
-        free_messages = m->next;
-    else if (pool_used < MESSAGES)
-        m = &pool[pool_used++];
+    if (!m) {                       /* A page is cut up, and stays so. */
+        uint32_t page = page_alloc();
+
+        if (!page)
+            return 0;
+        m = (struct message *)page;
+        for (uint32_t i = 0; i < PAGE_SIZE / sizeof *m; i++, m++) {
+            m->next = free_messages;
+            free_messages = m;
+        }
+        m = free_messages;
+    }
+    free_messages = m->next;
     return m;
 }
 
@@ -68,6 +75,38 @@ static void end_drop(uint32_t channel)
     memset(&ends[hole], 0, sizeof ends[hole]);
 }
 
+/* The ends of a server, with what is known of its sends beyond its count. */
+uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < ENDS; i++) {
+        uint32_t channel = ends[i].channel, k = CHANNEL_K(channel);
+
+        if (!channel || (k != pid && !(pid == PID_PROC && k == CH_CONTROL)))
+            continue;
+        ASSERT(n < most);
+        to[n++] = (struct end_record){ channel, ends[i].sent, ends[i].read, known_of(channel, pid) };
+    }
+    return n;
+}
+
+void ends_load(uint32_t pid, const struct end_record *from, uint32_t n)
+{
+    for (uint32_t i = 0; i < ENDS; i++)
+        while (ends[i].channel && (CHANNEL_K(ends[i].channel) == pid ||
+               (pid == PID_PROC && CHANNEL_K(ends[i].channel) == CH_CONTROL)))
+            end_drop(ends[i].channel);
+    for (uint32_t i = 0; i < n; i++) {
+        struct end *end = end_at(from[i].channel);
+
+        end->sent = from[i].sent;
+        end->read = from[i].read;
+        if (from[i].known > from[i].sent && from[i].known > known_of(from[i].channel, pid))
+            known_note(from[i].channel, pid, from[i].known);
+    }
+}
+
 static uint32_t *sent_count(struct process *p, uint32_t from, uint32_t channel)
 {
     static uint32_t kernel_sent[16];
@@ -101,18 +140,55 @@ static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
     header[FRAME_DESTINATIONS] = n + 1;
 }
 
+static int is_kernel(uint32_t pid) { return pid >= PID_KERNEL && pid < PID_KERNEL + MAX_SLOTS; }
+
 /* Fills in the destinations by the present view. 0: the receiver is not there (the message is dropped by all alike). */
 int address_frame(uint8_t *header)
 {
-    uint32_t tag = *(uint32_t *)(header + FRAME_TAG), to = slot_of(tag >> 16), from = tag & 0xFFFF;
+    uint32_t tag = *(uint32_t *)(header + FRAME_TAG), to = tag >> 16, from = tag & 0xFFFF;
+    uint32_t channel = *(uint32_t *)(header + FRAME_CHANNEL), slot, backup;
 
     header[FRAME_DESTINATIONS] = 0;
-    if (to == NO_SLOT || !(view_members >> to & 1))
-        return 0;
-    put_destination(header, to, ROLE_RECEIVER);
-    if ((from < PID_KERNEL || from >= FIRST_PID) && view_table.partner[my_slot] != NO_SLOT)
-        put_destination(header, view_table.partner[my_slot], ROLE_SENDER_BACKUP);
+    if (CHANNEL_K(channel) == CH_SYNC) {
+        slot = sync_address(to);
+        if (slot != NO_SLOT)
+            put_destination(header, slot, ROLE_RECEIVER_BACKUP);
+        return slot != NO_SLOT;
+    }
+    if (CHANNEL_K(channel) == CH_TICK)
+        for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
+            put_destination(header, slot_of(pid), ROLE_RECEIVER);
+            if (backup_slot(pid) != NO_SLOT)
+                put_destination(header, backup_slot(pid), ROLE_RECEIVER_BACKUP);
+        }
+    else {
+        slot = slot_of(to);
+        if (slot == NO_SLOT || !(view_members >> slot & 1))
+            return 0;
+        put_destination(header, slot, ROLE_RECEIVER);
+        backup = is_kernel(to) && CHANNEL_K(channel) == CH_CONTROL ? view_table.partner[slot] : backup_slot(to);
+        if (backup != NO_SLOT)
+            put_destination(header, backup, ROLE_RECEIVER_BACKUP);
+    }
+    if (backup_slot(from) != NO_SLOT)
+        put_destination(header, backup_slot(from), ROLE_SENDER_BACKUP);
     return 1;
+}
+
+/*
+ * Has this message been sent before, by this process when it ran on a board that is lost? A request to that board's kernel is
+ * sent again if no answer came: nobody else remembers it.
+ */
+static int is_known(struct process *p, uint32_t from, uint32_t channel, uint32_t sent)
+{
+    if (!p || !p->rolling || known_of(channel, from) < sent)
+        return 0;
+    if (CHANNEL_K(channel) != CH_KERNEL)
+        return 1;
+    for (const struct message *m = p->queue; m; m = m->next)
+        if (m->channel == channel && m->msg.re == sent)
+            return 1;
+    return 0;
 }
 
 int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
@@ -140,11 +216,13 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
         memcpy(parameters + sizeof *m, data, in_line);
         parameters[sizeof *m + in_line] = 0;
     }
-    if (!address_frame(header)) {
+    if (is_known(process_find(from), from, channel, *sent) || !address_frame(header)) {
         if (page)
             page_free(page);
         return *sent;
     }
+    if (from == PID_PROC && m->op == NOTE_FORK)
+        route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
     bus_queue(header, parameters, page, cookie);
     return *sent;
 }
@@ -236,6 +314,8 @@ int call_send(struct process *p)
         m.uid = p->euid;
         m.gid = p->egid;
         m.re = p->sent[CHANNEL_K(channel)] + 1;
+        if (m.op == PROC_FORK && CHANNEL_K(channel) == CH_PROC)
+            p->forking = 1;
     }
     number = post(p->pid, channel, &m, page, data, length, COOKIE_NONE);
     p->count_sent++;
@@ -262,6 +342,7 @@ static void count_read(struct process *p, const struct message *m)
     else
         end_at(m->channel)->read++;
     p->count_received++;
+    p->reads++;
     p->count_bytes += sizeof m->msg + m->length;
 }
 
@@ -300,11 +381,13 @@ static void look(struct process *p, const struct message *m)
     if (m->msg.op == PROC_SETUID && m->msg.result >= 0 && CHANNEL_CLIENT(m->channel) == p->pid) {
         p->uid = p->euid = m->msg.a[0];
         p->gid = p->egid = m->msg.a[1];
-    } else if (p->server && m->msg.op == NOTE_EXIT)
+    } else if (p->server && m->msg.op == NOTE_EXIT) {
         end_drop(CHANNEL(m->msg.a[0], p->pid));
-    else if (p->pid == PID_PROC && m->msg.op == PROC_EXIT) {
+        known_forget_server(m->msg.a[0], p->pid);
+    } else if (p->pid == PID_PROC && m->msg.op == PROC_EXIT) {
         end_drop(CHANNEL(m->msg.pid, CH_PROC));
         end_drop(CHANNEL(m->msg.pid, CH_CONTROL));
+        known_forget_server(m->msg.pid, PID_PROC);
     }
 }
 
@@ -333,6 +416,11 @@ int call_receive(struct process *p)
     if (channel == ANY_CHANNEL) {
         if (!p->server)
             return -EPERM;
+        /* Between two requests is the place where the file server can be copied: its disks are at rest. */
+        if (p->pid == PID_FILE && ((p->want & WANT_SELF) || (p->backing == OPENED && sync_settled()) || (p->backing == BACKED && p->reads >= 200))) {
+            sync_hold(p, WANT_SELF);
+            return CALL_WAITS;
+        }
     } else if (channel < 16)
         channel = CHANNEL(p->pid, channel);
     m = queue_take(p, channel, p->regs.d[3]);

@@ -51,7 +51,7 @@ struct process *pick_next(void)
 
 int someone_waits(void) { return queues[0].first || queues[1].first; }
 
-static void unready(struct process *p)
+void unready(struct process *p)
 {
     struct queue *q = &queues[!p->server];
 
@@ -77,6 +77,8 @@ struct process *process_new(uint32_t pid)
         p->context = i + 1;
         p->queue_end = &p->queue;
         p->state = WAITING;
+        p->backup = p->home = NO_SLOT;
+        p->full = 1;
         p->server = pid >= PID_PROC && pid <= PID_TTY;
         p->data = p->brk = USER_TEXT;
         p->stack_low = USER_STACK_TOP;
@@ -126,6 +128,8 @@ int memory_grow(struct process *p, uint32_t from, uint32_t to)
 
 void process_release(struct process *p)
 {
+    pair_release(p);
+    known_forget(p->pid);
     if (p->state == READY && p != current)
         unready(p);
     memory_release(p);
@@ -151,6 +155,7 @@ void process_end(struct process *p, uint32_t status)
     m.gid = p->egid;
     m.re = p->sent[CH_PROC] + 1;
     post(p->pid, CHANNEL(p->pid, CH_PROC), &m, 0, 0, 0, COOKIE_NONE);
+    pair_ended(p->pid);
     process_release(p);
 }
 
@@ -166,6 +171,8 @@ int call_sbrk(struct process *p)
     } else
         unmap(p, page_up(new), page_up(old));
     p->brk = new;
+    for (uint32_t at = page_up(old); at < page_up(new); at += PAGE_SIZE)
+        user_at(p, at, MAP_VALID | MAP_WRITE);  /* The backup may have something else there. */
     return old;
 }
 
@@ -205,7 +212,7 @@ static int copy_pages(struct process *parent, struct process *child, uint32_t fr
             return -ENOMEM;
         if (!dead)
             copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
-        map_set(child, from, page, MAP_DATA);
+        map_set(child, from, page, dead ? MAP_DATA : MAP_DATA | MAP_DIRTY);
     }
     return 0;
 }
@@ -218,16 +225,30 @@ int call_fork(struct process *p)
 {
     struct message *m = queue_take(p, CHANNEL(p->pid, CH_PROC), p->regs.d[3]);
     struct process *child;
-    int pid;
+    int pid, ended;
 
     if (!m)
         return CALL_WAITS;
+    p->forking = 0;
     pid = m->msg.result;
+    ended = m->ended;
     message_free(m);
     if (pid <= 0)
         return pid;
-    child = process_new(pid);
+    child = process_find(pid);
+    if (ended || (child && child->state != BACKUP))
+        return pid;                 /* It has been made before: it is over, or goes on from a state of its own. */
+    if (child) {                    /* It lived on the lost board; its queue and what is known of its sends are here. */
+        child->rolling = 1;
+        child->home = NO_SLOT;
+    } else
+        child = process_new(pid);
     ASSERT(child);
+    if (p->backing == BACKED || p->backing == DEPENDENT) {
+        child->backing = DEPENDENT;
+        child->born_of = p->pid;
+        child->backup = p->backup;
+    }
     memcpy(&child->regs, &p->regs, sizeof p->regs);
     child->regs.d[0] = 0;
     child->ppid = p->pid;
@@ -242,7 +263,7 @@ int call_fork(struct process *p)
     child->heap_limit = p->heap_limit;
     child->data = p->data;
     child->brk = p->data;
-    route[pid] = my_slot;
+    route_set(pid, my_slot);
     text_share(p->text);
     child->text = p->text;
     for (uint32_t at = USER_TEXT; map_get(p, at) & MAP_EXECUTE; at += PAGE_SIZE)
@@ -257,8 +278,8 @@ int call_fork(struct process *p)
     return pid;
 }
 
-/* CTL_CREATE: a process that starts in the loader with path and argument block on its stack. */
-void create_process(struct message *m)
+/* The same on the board where it runs and on that of its backup. CTL_CREATE: a process that starts in the loader with path and argument block on its stack. */
+struct process *create_process(struct message *m)
 {
     const struct spawn_record *record = (const void *)(m->page ? (const uint8_t *)m->page : m->data);
     struct process *p = process_new(m->msg.a[0]);
@@ -272,20 +293,16 @@ void create_process(struct message *m)
     for (int i = 0; i < 32; i++)
         if (record->sigignore >> i & 1)
             p->action[i].handler = (uint32_t)SIG_IGN;
-    p->state = READY;
-    make_ready(p);
-    route[p->pid] = my_slot;
     top = USER_STACK_TOP - ((block + 3) & ~3u);
     path = top - sizeof record->path;
     p->stack_low = (path & ~(uint32_t)(PAGE_SIZE - 1)) - DEFAULT_STACK;
     if (memory_grow(p, p->stack_low, USER_STACK_TOP) || copy_out(p, top, record + 1, block) ||
-        copy_out(p, path, record->path, sizeof record->path)) {
-        process_end(p, SIGKILL);
-        return;
-    }
+        copy_out(p, path, record->path, sizeof record->path))
+        panic("no memory for a new process", __FILE__, __LINE__);
     p->regs.d[1] = block;
     p->regs.a[0] = path;
     p->regs.a[1] = top;
     p->regs.usp = path;
     p->regs.pc = LOADER_SPAWN;
+    return p;
 }

@@ -24,7 +24,7 @@ static void statistics(const struct message *m)
     s.pages_free = page_count();
     s.calls = calls_made();
     for (int i = 0; i < MAX_PROCESS; i++)
-        s.processes += processes[i].state != FREE;
+        s.processes += processes[i].state != FREE && processes[i].state != BACKUP;
     if (p) {
         s.my_sent = p->count_sent;
         s.my_received = p->count_received;
@@ -34,12 +34,25 @@ static void statistics(const struct message *m)
     kernel_send(m->channel, &answer, &s, sizeof s, COOKIE_NONE);
 }
 
+static void created(struct message *m)
+{
+    struct process *p = create_process(m);
+
+    route_set(p->pid, my_slot);
+    p->state = READY;
+    make_ready(p);
+    if (view_table.partner[my_slot] != NO_SLOT) {
+        p->backing = BACKED;
+        p->backup = view_table.partner[my_slot];
+    }
+}
+
 void kernel_message(struct message *m)
 {
     switch (m->msg.op) {
     case KERN_STATS: statistics(m); break;
     case FILE_TEXT: text_arrived(m); break;
-    case CTL_CREATE: create_process(m); break;
+    case CTL_CREATE: created(m); break;
     case CTL_POWEROFF: REG16(HW_POWER) = POWER_OFF; break;
     default: print("board %u: message %u from %u not known\n", my_slot, m->msg.op, m->msg.pid);
     }

@@ -62,6 +62,7 @@ int call_raise(struct process *p)
     if (!n || n > 31)
         return -EINVAL;
     p->sig_pending |= SIGNAL_BIT(n);
+    p->sig_sync |= SIGNAL_BIT(n);
     return 0;
 }
 
@@ -109,22 +110,36 @@ static int enter_handler(struct process *p, uint32_t n)
     return 1;
 }
 
+/*
+ * A process that rolls forward gets no signal from outside before it has sent again what it had sent; nor does one between a
+ * request to fork and its answer. A handler runs when the backup knows that it does. 0: the process has ended or is held.
+ */
 int signals_deliver(struct process *p)
 {
     uint32_t deliverable;
+    int open = !p->forking && !(p->rolling && pair_behind(p));
 
-    if (p->controls)
+    if (p->controls && open)
         collect(p);
-    while ((deliverable = p->sig_pending & ~p->sig_mask)) {
-        uint32_t n = 1;
+    while ((deliverable = p->sig_pending & ~p->sig_mask & (open ? ~0u : p->sig_sync))) {
+        uint32_t n = 1, own;
 
         while (!(deliverable & SIGNAL_BIT(n)))
             n++;
+        if (p->action[n].handler == (uint32_t)SIG_DFL && !(DEFAULT_IGNORED & SIGNAL_BIT(n)) && sync_dependents(p)) {
+            sync_hold(p, WANT_CHILDREN);
+            return 0;
+        }
+        own = p->sig_sync & SIGNAL_BIT(n);
         p->sig_pending &= ~SIGNAL_BIT(n);
+        p->sig_sync &= ~SIGNAL_BIT(n);
         if (p->action[n].handler == (uint32_t)SIG_IGN)
             continue;
-        if (p->action[n].handler != (uint32_t)SIG_DFL)
+        if (p->action[n].handler != (uint32_t)SIG_DFL) {
+            if (!own && p->backing >= DEPENDENT)
+                p->want |= WANT_SELF;
             return enter_handler(p, n);
+        }
         if (DEFAULT_IGNORED & SIGNAL_BIT(n))
             continue;
         process_end(p, n);
@@ -139,6 +154,8 @@ void signal_fault(struct process *p, uint32_t n)
     print("board %u: %s (%u): fault, signal %u at %x\n", my_slot, p->name, p->pid, n, p->regs.pc);
     if (p->sig_mask & SIGNAL_BIT(n) || p->action[n].handler <= (uint32_t)SIG_IGN)
         process_end(p, n);
-    else
+    else {
         p->sig_pending |= SIGNAL_BIT(n);
+        p->sig_sync |= SIGNAL_BIT(n);
+    }
 }

@@ -20,6 +20,10 @@ static int call_exit(struct process *p)
 {
     if (!bus_room(8))
         return CALL_WAITS;
+    if (sync_dependents(p)) {
+        sync_hold(p, WANT_CHILDREN);
+        return CALL_WAITS;
+    }
     process_end(p, p->regs.d[1] & 0xFFFF);
     return CALL_NO_ANSWER;
 }
@@ -30,14 +34,12 @@ static int server_call(struct process *p, uint32_t number)
         return -EPERM;
     switch (number) {
     case K_ROUTE:
-        if (p->regs.d[1] > LAST_PID || p->regs.d[2] >= MAX_SLOTS)
-            return -EINVAL;
-        route[p->regs.d[1]] = p->regs.d[2];
-        return 0;
+        return 0;                   /* Kernels learn it from NOTE_FORK. */
     case K_DISK: return call_disk(p);
     case K_DISK_WAIT: return call_disk_wait(p);
     case K_TTY_TAKE: return call_tty_take(p);
     case K_TTY_OUT: return call_tty_out(p);
+    case K_SYNC: return call_sync(p);
     case K_POWER_OFF:
         REG16(HW_POWER) = POWER_OFF;
         return 0;
@@ -107,21 +109,28 @@ static int interrupt(uint32_t vector)
 
 static void __attribute__((noreturn)) dispatch(void)
 {
+    sync_step();
     for (;;) {
         struct process *p = current;
 
         if (p && p->state == READY) {
             if (!reschedule || !someone_waits()) {
-                if (signals_deliver(p))
+                if (!signals_deliver(p))
+                    continue;
+                if (!sync_due(p))
                     break;
+                sync_hold(p, WANT_SELF);
                 continue;
             }
             make_ready(p);
         }
         reschedule = 0;
         current = pick_next();
-        if (!current)
+        if (!current) {
+            if (sync_step())
+                continue;
             break;
+        }
     }
     if (!current) {
         while (!(REG16(HW_PENDING) & REG16(HW_ENABLE)) && page_clear_one())

@@ -32,10 +32,8 @@ static void enable(uint32_t n)
     REG16(reg(n, HW_TTY_ENABLE)) = bits;
 }
 
-int call_tty_take(struct process *p)
+static int take(void)
 {
-    if (p->pid != PID_TTY)
-        return -EPERM;
     if (!(REG16(HW_PORTS) >> 8 & 1))
         return -ENXIO;
     REG32(HW_TTY_EPOCH) = REG32(HW_TTY_EPOCH) + 1;
@@ -48,6 +46,7 @@ int call_tty_take(struct process *p)
     for (uint32_t n = 0; n < LINES; n++) {
         struct line *l = &lines[n];
 
+        l->in_flight = 0;
         l->shown = REG32(reg(n, HW_TTY_ACK));
         REG32(reg(n, HW_TTY_NUMBER)) = l->shown;
         l->next = l->end = l->told = REG32(reg(n, HW_TTY_NEXT));
@@ -55,6 +54,23 @@ int call_tty_take(struct process *p)
         enable(n);
     }
     return 0;
+}
+
+int call_tty_take(struct process *p)
+{
+    return p->pid == PID_TTY ? take() : -EPERM;
+}
+
+/* The terminal server comes from another board. It hears what is printed, as a message, and gives everything behind that again. */
+void tty_take_over(void)
+{
+    if (take())
+        panic("the terminal controller cannot be taken", __FILE__, __LINE__);
+    for (uint32_t n = 0; n < LINES; n++) {
+        struct msg m = { .op = TTY_TAKEN, .flags = MSG_ASYNC, .a = { n, lines[n].end } };
+
+        kernel_send(channel(), &m, 0, 0, COOKIE_NONE);
+    }
 }
 
 static void input(uint32_t n)
@@ -129,19 +145,23 @@ void tty_interrupt(void)
 
 int call_tty_out(struct process *p)
 {
-    uint32_t n = p->regs.d[1], offset = p->regs.d[2], length = p->regs.d[3];
+    uint32_t n = p->regs.d[1], offset = p->regs.d[2], length = p->regs.d[3], from;
     struct line *l = &lines[n];
     uint8_t bytes[256];
 
-    if (n >= LINES || !taken)
+    if (n >= LINES)
         return -ENXIO;
-    if (offset != l->end)
-        return -EINVAL;
+    if (!taken)
+        return 0;
+    if ((int32_t)(l->end - offset) < 0 || (int32_t)(l->end - (offset + length)) >= 0)
+        return 0;                   /* A server that rolls forward; what lies behind a gap it will give again. */
+    from = p->regs.a[0] + (l->end - offset);
+    length -= l->end - offset;
     if (length > TTY_QUEUE || l->end + length - l->told > TTY_QUEUE)
         return -EAGAIN;
     for (uint32_t done = 0, piece; done < length; done += piece) {
         piece = length - done < sizeof bytes ? length - done : sizeof bytes;
-        if (copy_in(p, bytes, p->regs.a[0] + done, piece))
+        if (copy_in(p, bytes, from + done, piece))
             return -EFAULT;
         for (uint32_t i = 0; i < piece; i++)
             l->out[l->end++ % TTY_QUEUE] = bytes[i];

@@ -12,7 +12,7 @@ static uint32_t booted;             /* slots that have their bundle and are expe
 static uint32_t proposed, proposed_view;
 extern const struct bundle *boot_bundle;
 void announce_board(void);
-void processes_lost(uint32_t slots);
+static uint32_t joiner_ports;
 
 static uint32_t bit(uint32_t slot) { return (uint32_t)1 << slot; }
 
@@ -42,6 +42,35 @@ static void make_partners(struct view_parameters *v, uint32_t members)
     }
 }
 
+static uint32_t next_with_ports(uint32_t s, uint32_t ports)
+{
+    return ports & ~bit(s) ? next_member(s, ports & ~bit(s)) : NO_SLOT;
+}
+
+/* A server goes with its backup. Process server: the partner of its board; the others: the other board with ports. */
+static void make_servers(struct view_parameters *v, uint32_t members)
+{
+    v->ports = (v->ports | joiner_ports) & members;
+    for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++) {
+        uint32_t at = v->server[pid], backup = v->backup[pid];
+
+        if (at == NO_SLOT)
+            continue;
+        if (!(members >> at & 1)) {
+            at = v->server[pid] = backup != NO_SLOT && members >> backup & 1 ? backup : NO_SLOT;
+            backup = NO_SLOT;
+        }
+        if (at == NO_SLOT)
+            v->backup[pid] = NO_SLOT;
+        else if (pid == PID_PROC)
+            v->backup[pid] = v->partner[at];
+        else
+            v->backup[pid] = backup != NO_SLOT && members >> backup & 1 ? backup : next_with_ports(at, v->ports);
+    }
+}
+
+static uint32_t my_ports(void) { return REG16(HW_PORTS) & 1 && REG16(HW_PORTS) >> 8 & 1; }
+
 static void propose(uint32_t members, int founding)
 {
     struct view_parameters v = view_table;
@@ -50,6 +79,7 @@ static void propose(uint32_t members, int founding)
 
     memset(words, 0, sizeof words);
     make_partners(&v, members);
+    make_servers(&v, members);
     header[FRAME_KIND] = KIND_VIEW;
     header[FRAME_FLAGS] = founding ? 1 : 0;
     *(uint32_t *)(header + FRAME_VIEW) = view_number + 1;
@@ -67,6 +97,8 @@ void view_found(void)
 {
     memset(view_table.partner, NO_SLOT, sizeof view_table.partner);
     memset(view_table.server, my_slot, sizeof view_table.server);
+    memset(view_table.backup, NO_SLOT, sizeof view_table.backup);
+    view_table.ports = my_ports() ? bit(my_slot) : 0;
     propose(bit(my_slot), 1);
 }
 
@@ -82,7 +114,7 @@ void founding_failed(void)
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
 static void ask(void)
 {
-    struct boot_params ask = { .kind = BOOT_JOIN, .offset = page_count(), .total = REG32(HW_RAM_SIZE) };
+    struct boot_params ask = { .kind = BOOT_JOIN, .pad = my_ports(), .offset = page_count(), .total = REG32(HW_RAM_SIZE) };
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
 
@@ -159,6 +191,7 @@ void boot_frame(uint32_t from, const struct boot_params *parameters)
 {
     if (parameters->kind == BOOT_JOIN && from < MAX_SLOTS) {
         joiners |= bit(from);
+        joiner_ports = (joiner_ports & ~bit(from)) | (parameters->pad ? bit(from) : 0);
         booted &= ~bit(from);
         membership_check();
     } else if (!view_number)
@@ -190,36 +223,69 @@ void membership_check(void)
             }
 }
 
-static void leave(uint32_t slots)
+/* What ran on boards that are gone is at their partners now, which were fixed before they went. */
+static void inherit(uint32_t excluded, const struct view_parameters *old)
 {
-    for (uint32_t pid = 0; pid <= LAST_PID; pid++)
-        if (route[pid] != NO_SLOT && slots >> route[pid] & 1)
-            route[pid] = NO_SLOT;
+    for (uint32_t s = 0; s < MAX_SLOTS; s++)
+        if (view_members >> s & 1)
+            heir[s] = s;
+        else if (excluded >> s & 1)
+            heir[s] = old->partner[s];
+    for (uint32_t s = 0; s < MAX_SLOTS; s++)
+        if (heir[s] != NO_SLOT && !(view_members >> heir[s] & 1))
+            heir[s] = NO_SLOT;
+    for (uint32_t pid = 0; excluded && pid <= route_top; pid++)
+        if (route[pid] != NO_SLOT && excluded >> route[pid] & 1)
+            route[pid] = heir[route[pid]];
     for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++)
-        if (slots >> view_table.server[pid] & 1)
-            panic("the board of a server is gone", __FILE__, __LINE__);
+        if (view_table.server[pid] == NO_SLOT) {
+            print("board %u: server %u is lost, and its backup; the machine stops\n", my_slot, pid);
+            REG16(HW_POWER) = POWER_OFF;
+        }
+}
+
+/* Tells the process server who is here now of each lost board; if nobody has taken over, that everything is lost. */
+static void tell_losses(uint32_t excluded)
+{
+    for (uint32_t s = 0; s < MAX_SLOTS; s++) {
+        struct msg m = { .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { bit(s), view_number, heir[s] } };
+        uint16_t here[MAX_PROCESS];
+        uint32_t n = 0;
+
+        if (!(excluded >> s & 1) || !(heir[s] == my_slot || (heir[s] == NO_SLOT && lowest_live())))
+            continue;
+        for (const struct process *p = processes; heir[s] == my_slot && p < processes + MAX_PROCESS; p++)
+            if (p->state != FREE && p->home == s)
+                here[n++] = p->pid;
+        kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, here, n * sizeof here[0], COOKIE_NONE);
+    }
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        if (p->state != BACKUP)
+            p->home = NO_SLOT;
 }
 
 void view_taken(const uint8_t *header, const struct view_parameters *parameters)
 {
-    uint32_t old = view_members, excluded;
+    uint32_t before = view_members, excluded;
+    struct view_parameters old = view_table;
 
     view_number = *(const uint32_t *)(header + FRAME_VIEW);
     view_members = *(const uint32_t *)(header + FRAME_CHANNEL);
     memcpy(&view_table, parameters, sizeof view_table);
-    excluded = old & ~view_members;
+    excluded = before & ~view_members;
     print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
-    if (excluded)
-        leave(excluded);
+    inherit(excluded, &old);
+    sync_view();
     bus_requeue_stale();
+    if (excluded)
+        pair_takeover(excluded);
     if (header[FRAME_FLAGS] & 1)
         start_servers(boot_bundle);
     announce_board();               /* In each view: the partner may be another. */
-    if (excluded && lowest_live()) {
-        struct msg m = { .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { excluded, view_number } };
-
-        kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, 0, 0, COOKIE_NONE);
-    }
+    if (excluded)
+        tell_losses(excluded);
+    if (excluded >> old.server[PID_TTY] & 1 && view_table.server[PID_TTY] == my_slot)
+        tty_take_over();
     membership_check();
 }
 

@@ -87,6 +87,8 @@
 #define K_TTY_TAKE   35   /* terminal server is up on this board: take the controller and start sending input */
 #define K_TTY_OUT    36   /* d1 line, d2 offset of the first byte, a0 bytes, d3 length: into the driver's queue
                              (TTY_QUEUE bytes beyond what TTY_PRINTED has told); EAGAIN if it does not fit */
+#define K_SYNC       38   /* the backup takes over from here; returns when that is so, or at once without a
+                             complete backup (file server) */
 #define K_POWER_OFF  37   /* switches the machine off; does not return (process server) */
 
 #define ANY_CHANNEL  0xFFFFFFFFu

@@ -55,7 +55,8 @@ struct msg {                /* 40 bytes */
 /* from the kernels */
 #define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner.
                                ASYNC; sent by each member in each view */
-#define PROC_BOARD_DOWN  49 /* a[0] mask of slots excluded, a[1] view. ASYNC */
+#define PROC_BOARD_DOWN  49 /* a[0] mask of the slot excluded, a[1] view, a[2] slot that has taken over, 255 none;
+                               data: uint16_t pids that it has, or makes when their parent forks again. ASYNC */
 /* from the terminal server */
 #define PROC_SIGNAL_GROUP 50 /* a[0] pgrp, a[1] signal. ASYNC */
 #define PROC_CONTROL_TTY 52 /* a[0] session, a[1] line that now controls it, or 255: none. ASYNC; for ps */
@@ -69,7 +70,7 @@ struct msg {                /* 40 bytes */
 #define CTL_POWEROFF     66
 
 /* ---- process server -> file and terminal server, before it answers the parent. ASYNC ---- */
-#define NOTE_FORK        72 /* a[0] parent, a[1] child */
+#define NOTE_FORK        72 /* a[0] parent, a[1] child, a[2] 0: on its parent's board; else slot + 1 */
 #define NOTE_EXIT        73 /* a[0] pid */
 
 /* ---- kernel (CH_KERNEL): figures of the board and of the process ---- */
@@ -147,6 +148,8 @@ struct msg {                /* 40 bytes */
 /* from the kernel's driver, on CHANNEL(PID_KERNEL + slot, CH_TTY). ASYNC */
 #define TTY_INPUT       176 /* a[0] line, a[1] number of the first record; data: struct tty_record[] */
 #define TTY_PRINTED     177 /* a[0] line, a[1] offset: all below is printed */
+
+#define TTY_TAKEN       178 /* a[0] line, a[1] offset: another driver has the line; it needs all output from there */
 
 struct tty_record { uint8_t kind, data, rows, columns; };   /* kind: as TTY_KIND of hw.h */
 

@@ -1,16 +1,18 @@
 #include "disk.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "../lib/server.h"
 #include "block.h"
+#include "fs.h"
 
 uint8_t disk_attached[DISK_HALVES];
 int disk_lender = -1;
 
 /* busy: started and not yet reported by disk_end(); done: the trap has told that it is over. */
 static struct half {
-    uint8_t busy, done;
+    uint8_t busy, done, stale;      /* stale: the command was given to, or would have been, by another board's port */
     struct disk_request r;
 } halves[DISK_HALVES];
 
@@ -26,10 +28,64 @@ void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *ad
     h->r.error = 0;
     h->busy = 1;
     h->done = 0;
-    if (server_disk(&h->r, address) < 0) {      /* this board has no port to the controller */
+    h->stale = 0;
+    int32_t result = server_disk(&h->r, address);
+    if (result < 0) {               /* this board has no port to the controller, or has not taken it yet */
+        h->stale = result == -ESTALE;
         h->r.error = DISK_E_NO_DRIVE;
         h->done = 1;
     }
+}
+
+/* Waits until the half's command is over; what was under way on a board that is lost counts as not done. */
+static void wait_for(int half)
+{
+    while (!halves[half].done) {
+        int32_t controller = server_disk_wait();
+        if (controller == -ESTALE) {
+            for (int i = 0; i < DISK_HALVES; i++)
+                if (halves[i].busy && !halves[i].done)
+                    halves[i].stale = halves[i].done = 1;
+            continue;
+        }
+        require(controller >= 0 && controller < DISK_HALVES);
+        halves[controller].done = 1;
+    }
+}
+
+static int now(int half, int command, uint32_t sector, uint32_t count, void *address, uint32_t epoch)
+{
+    halves[half].busy = 0;
+    halves[half].r.epoch = epoch;
+    disk_begin(half, command, sector, count, address);
+    wait_for(half);
+    return halves[half].r.error;
+}
+
+/*
+ * The server goes on here after the loss of a board. Both controllers are taken, so that the lost one can write no more; then the
+ * root that it may have written beyond the last one that this server knows of is erased, before anything else is written.
+ */
+static void take_over(void)
+{
+    static uint8_t zeros[ROOT_BYTES] __attribute__((aligned(ROOT_BYTES)));
+    uint32_t sector = root_block(&fs.shape, !fs.slot) * fs.shape.block_sectors;
+    struct half kept[DISK_HALVES];
+
+    for (int half = 0; half < DISK_HALVES; half++) {
+        kept[half] = halves[half];
+        if (halves[half].busy)
+            kept[half].stale = kept[half].done = 1;
+        if (!disk_attached[half])
+            continue;
+        int error = now(half, DISK_TAKE, 0, 0, 0, 1);
+        if (error == DISK_E_EPOCH)
+            error = now(half, DISK_TAKE, 0, 0, 0, halves[half].r.epoch + 1);
+        if (error || now(half, DISK_WRITE, sector, ROOT_BYTES / SECTOR, zeros, 0) || now(half, DISK_FLUSH, 0, 0, 0, 0))
+            disk_detach(half, "could not be taken over");
+    }
+    memcpy(halves, kept, sizeof halves);
+    fs.incarnation++;
 }
 
 int disk_end(int half, uint32_t *crc)
@@ -37,10 +93,12 @@ int disk_end(int half, uint32_t *crc)
     struct half *h = &halves[half];
 
     require(h->busy);
-    while (!h->done) {
-        int32_t controller = server_disk_wait();
-        require(controller >= 0 && controller < DISK_HALVES);
-        halves[controller].done = 1;
+    wait_for(half);
+    while (h->stale) {
+        struct disk_request r = h->r;   /* Only a port that still refuses shows that nobody has taken over yet. */
+        now(half, r.command, r.sector, r.count, (void *)(uintptr_t)r.address, r.epoch);
+        if (h->stale)
+            take_over();
     }
     h->busy = 0;
     /* Another server owns the disks now: whatever this one would still do is wrong. */

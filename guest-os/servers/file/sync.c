@@ -200,7 +200,8 @@ static int write_roots(int slot)
 
 void commit_message(void)
 {
-    /* Without a backup nobody has to be told: the flushed root is the commit. */
+    /* From here on the backup goes on from this root. Without one nobody has to be told: the flushed root is the commit. */
+    server_sync();
 }
 
 static int failed(void)
@@ -213,11 +214,13 @@ static int failed(void)
 int fs_sync(void)
 {
     int slot = !fs.slot;
-    struct pair pair = { fs.incarnation, fs.generation };
 
     if (fs.read_only || (!fs.changed && block_dirty_count() == 0))
         return 0;
-    if (write_all_trees() || write_bitmap(slot) || write_state(slot, pair) || disk_flush_all())
+    if (write_all_trees() || write_bitmap(slot))
+        return failed();
+    struct pair pair = { fs.incarnation, fs.generation };   /* Not before: the first write may be a takeover's. */
+    if (write_state(slot, pair) || disk_flush_all())
         return failed();
     seal_root(slot, pair, disk_attached[0] && disk_attached[1]);
     if (write_roots(slot) || disk_flush_all())

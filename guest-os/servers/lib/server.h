@@ -42,6 +42,7 @@ int32_t server_receive(struct msg *m, void *data, uint32_t size, uint32_t *lengt
 int32_t server_send(uint32_t channel, struct msg *m, const void *data, uint32_t length);
 int32_t server_disk(struct disk_request *r, void *address);
 int32_t server_disk_wait(void);
+int32_t server_sync(void);
 
 /* One line for the operator. Formats: %u, %d, %x (32 bits), %s, %c, %%. Kept in a ring of LOG_BYTES (server_ring). */
 #define LOG_BYTES 8192

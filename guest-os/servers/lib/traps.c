@@ -23,6 +23,11 @@ int32_t server_disk_wait(void)
     return k_call(K_DISK_WAIT, 0, 0, 0, 0, 0, 0, 0);
 }
 
+int32_t server_sync(void)
+{
+    return k_call(K_SYNC, 0, 0, 0, 0, 0, 0, 0);
+}
+
 _Noreturn void server_stop(const char *file, int line, const char *condition)
 {
     server_log("%s:%d: not so: %s", file, (int32_t)line, condition);

@@ -1,8 +1,8 @@
 /*
  * Boards, lists for ps, and the end of it all.
  *
- * A process whose board is excluded is lost with it as long as it has no backup: its parent's wait sees it killed by
- * SIGKILL. The servers are the exception: that this one still takes messages means that they have been taken over.
+ * A process whose board is excluded goes on where its backup is; one that had none is lost: its parent's wait sees it killed by
+ * SIGKILL. That this server still takes messages means that the servers have been taken over.
  */
 #include "process.h"
 #include <errno.h>
@@ -42,15 +42,27 @@ void board_up(const struct msg *m)
     }
 }
 
-static void move_server(struct process *p, unsigned to)
+static void move(struct process *p, unsigned to)
 {
     server.boards[p->slot].processes--;
+    server.boards[p->slot].used -= p->pages;
     p->slot = (uint8_t)to;
     server.boards[to].processes++;
+    server.boards[to].used += p->pages;
 }
 
-/* What a board took with it. News that is older than the board's present membership is not about this one. */
-static void lose_board(unsigned slot, uint32_t view)
+static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)
+{
+    while (count > 0 && here[count - 1] != pid)
+        count--;
+    return count > 0;
+}
+
+/*
+ * What a board took with it: its processes are where the slot that has taken over says; a child whose parent is there and that has
+ * not yet been heard of comes when its parent forks again. News that is older than the board's present membership is not about this one.
+ */
+static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t *here, uint32_t count)
 {
     struct board *board = &server.boards[slot];
     if (!board->member || (int32_t)(view - board->view) <= 0)
@@ -61,8 +73,11 @@ static void lose_board(unsigned slot, uint32_t view)
         if (p->state != ALIVE || p->slot != slot)
             continue;
         if (p->pid >= PID_PROC && p->pid <= PID_TTY) {
-            if (board->partner != NOBODY)
-                move_server(p, board->partner);
+            unsigned heir = to < BOARDS ? to : board->partner;
+            if (heir < BOARDS)
+                move(p, heir);
+        } else if (to < BOARDS && (is_here(p->pid, here, count) || (!p->heard && is_here(p->parent, here, count)))) {
+            move(p, to);
         } else {
             end_process(p, SIGKILL);
         }
@@ -70,11 +85,11 @@ static void lose_board(unsigned slot, uint32_t view)
     board->partner = NOBODY;
 }
 
-void board_down(uint32_t slots, uint32_t view)
+void board_down(const struct msg *m, const uint16_t *here, uint32_t count)
 {
     for (unsigned slot = 0; slot < BOARDS; slot++) {
-        if (slots >> slot & 1)
-            lose_board(slot, view);
+        if (m->a[0] >> slot & 1)
+            lose_board(slot, m->a[1], m->a[2], here, count);
     }
 }
 
@@ -93,12 +108,17 @@ uint32_t list_boards(struct board_info *list)
     return count;
 }
 
+static unsigned backup_of(const struct process *p)
+{
+    return p->state == ALIVE ? server.boards[p->slot].partner : NOBODY;
+}
+
 static void describe(const struct process *p, struct proc_info *info)
 {
     const struct process *leader = find(p->session);
     *info = (struct proc_info){
         .pid = p->pid, .ppid = p->parent, .pgrp = p->group, .session = p->session, .uid = p->uid, .slot = p->slot,
-        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 0, .backup = NOBODY, .tty = leader ? leader->line : NOBODY,
+        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 3, .backup = backup_of(p), .tty = leader ? leader->line : NOBODY,
         .start = p->start, .pages = p->pages,
     };
     memcpy(info->name, p->name, sizeof info->name);

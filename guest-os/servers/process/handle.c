@@ -27,7 +27,7 @@ void tell(uint32_t channel, uint16_t op, uint32_t a0, uint32_t a1, uint32_t a2, 
     wire_send(channel, &m, data, length);
 }
 
-static void handle_kernel(const struct msg *m)
+static void handle_kernel(const struct msg *m, const void *data, uint32_t length)
 {
     switch (m->op) {
     case OP_TICK:
@@ -37,7 +37,7 @@ static void handle_kernel(const struct msg *m)
         board_up(m);
         break;
     case PROC_BOARD_DOWN:
-        board_down(m->a[0], m->a[1]);
+        board_down(m, data, length / 2);
         break;
     default:                /* Kernels ask nothing of this server. */
         break;
@@ -180,12 +180,13 @@ void handle(uint32_t channel, const struct msg *m, const void *data, uint32_t le
         return;
     }
     if (client >= PID_KERNEL && client < PID_KERNEL + BOARDS) {
-        handle_kernel(m);
+        handle_kernel(m, data, length);
         return;
     }
     struct process *p = find_alive(client);
     if (!p)
         return;             /* Its end overtook nothing: what it sent before, somebody else has answered for. */
+    p->heard = 1;
     if (client == PID_TTY)
         handle_terminal(channel, p, m);
     else

@@ -3,16 +3,14 @@
 #include <errno.h>
 #include <string.h>
 
-/* File and terminal server hear of the child and its board's kernel gets a route before anybody can name it. */
-void announce(const struct process *child)
+/* File and terminal server hear of the child before anybody can name it, and so do the kernels: it is where its parent is, or in slot elsewhere - 1. */
+void announce(const struct process *child, uint32_t elsewhere)
 {
-    tell(CHANNEL(PID_PROC, CH_FILE), NOTE_FORK, child->parent, child->pid, 0, 0, 0);
-    tell(CHANNEL(PID_PROC, CH_TTY), NOTE_FORK, child->parent, child->pid, 0, 0, 0);
-    int32_t result = k_call(K_ROUTE, child->pid, child->slot, 0, 0, 0, 0, 0);
-    wire_require(result >= 0);
+    tell(CHANNEL(PID_PROC, CH_FILE), NOTE_FORK, child->parent, child->pid, elsewhere, 0, 0);
+    tell(CHANNEL(PID_PROC, CH_TTY), NOTE_FORK, child->parent, child->pid, elsewhere, 0, 0);
 }
 
-static int make_child(struct process *p, unsigned slot, uint32_t pages, struct process **child)
+static int make_child(struct process *p, unsigned slot, uint32_t pages, uint32_t elsewhere, struct process **child)
 {
     uint32_t pid = free_pid();
     if (!pid)
@@ -20,7 +18,7 @@ static int make_child(struct process *p, unsigned slot, uint32_t pages, struct p
     int result = create(p, pid, slot, pages, child);
     if (result < 0)
         return result;
-    announce(*child);
+    announce(*child, elsewhere);
     return (int)pid;
 }
 
@@ -29,7 +27,7 @@ int do_fork(struct process *p, const struct msg *m)
     struct process *child;
     if (server.shutdown)
         return -EAGAIN;
-    return make_child(p, p->slot, m->a[0], &child);
+    return make_child(p, p->slot, m->a[0], 0, &child);
 }
 
 int do_exec(struct process *p, const struct msg *m, const char *name, uint32_t length)
@@ -50,7 +48,7 @@ int do_spawn(struct process *p, const struct msg *m, const void *data, uint32_t 
         return -E2BIG;
     if (server.shutdown)
         return -EAGAIN;
-    int pid = make_child(p, m->a[0], SPAWN_PAGES, &child);
+    int pid = make_child(p, m->a[0], SPAWN_PAGES, m->a[0] + 1, &child);
     if (pid == -ENOMEM)
         return -EAGAIN;
     if (pid < 0)
@@ -134,6 +132,6 @@ void start_init(unsigned slot)
     int result = create(0, PID_INIT, slot, SPAWN_PAGES, &init);
     wire_require(result == 0);
     set_name(init, path, sizeof path);
-    announce(init);
+    announce(init, slot + 1);
     tell(CHANNEL(PID_KERNEL + slot, CH_CONTROL), CTL_CREATE, PID_INIT, 0, 0, &start, sizeof start);
 }

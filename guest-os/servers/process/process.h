@@ -44,6 +44,7 @@ struct process {
     uint8_t slot;                   /* board */
     uint8_t line;                   /* controlling terminal of the session, in its leader's entry; or NOBODY */
     uint8_t alarm_set;
+    uint8_t heard;                  /* it has sent something */
     uint16_t pid, parent, group, session;
     uint16_t uid, gid;
     uint32_t pages;                 /* data, stack, text: counted against its board */
@@ -108,7 +109,7 @@ int do_exec(struct process *p, const struct msg *m, const char *name, uint32_t l
 int do_spawn(struct process *p, const struct msg *m, const void *data, uint32_t length);
 void end_process(struct process *p, uint32_t status);
 void start_init(unsigned slot);
-void announce(const struct process *child);
+void announce(const struct process *child, uint32_t elsewhere);
 
 /* wait.c. do_wait answers by itself, perhaps later. */
 void do_wait(struct process *p, uint32_t channel, const struct msg *m);
@@ -136,7 +137,7 @@ struct stamp uptime(void);
 
 /* board.c */
 void board_up(const struct msg *m);
-void board_down(uint32_t slots, uint32_t view);
+void board_down(const struct msg *m, const uint16_t *here, uint32_t count);
 uint32_t list_boards(struct board_info *list);
 uint32_t list_processes(uint32_t from, struct proc_info *list, uint32_t most);
 void begin_shutdown(uint32_t channel, const struct msg *request);

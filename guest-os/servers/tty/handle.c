@@ -31,6 +31,10 @@ static void handle_driver(struct line *line, const struct msg *m, const struct t
         printed(line, m->a[1]);
         return;
     }
+    if (m->op == TTY_TAKEN) {
+        taken_over(line, m->a[1]);
+        return;
+    }
     if (m->op != TTY_INPUT)
         return;
     for (uint32_t i = 0; i < count; i++) {

@@ -163,6 +163,17 @@ void printed(struct line *line, uint32_t offset)
     serve_drains(line);
 }
 
+/* Another board's driver has the line; it has nothing of what has not been printed. */
+void taken_over(struct line *line, uint32_t offset)
+{
+    if (line->end == 0)
+        line->end = offset;
+    wire_require((int32_t)(offset - line->printed) >= 0 && (int32_t)(line->end - offset) >= 0);
+    line->printed = line->given = offset;
+    pump(line);
+    serve_drains(line);
+}
+
 void flush_output(struct line *line)
 {
     line->end = line->given;

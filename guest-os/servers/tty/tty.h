@@ -115,6 +115,7 @@ void do_drain(struct line *line, uint32_t channel, const struct msg *m);
 void put(struct line *line, unsigned byte);         /* as OPOST says; lost if there is no room */
 void pump(struct line *line);                       /* gives the driver what it takes, then goes on with writers */
 void printed(struct line *line, uint32_t offset);
+void taken_over(struct line *line, uint32_t offset);
 void flush_output(struct line *line);
 
 /* control.c: settings, opening, sessions */

@@ -48,17 +48,11 @@ static void signalled(int line, uint32_t pid, uint32_t signal)
 }
 #define SIGNALLED(pid, signal) signalled(__LINE__, pid, signal)
 
-static void routed(int line, uint32_t pid, uint32_t slot)
-{
-    struct sent *s = next_sent(line);
-    if (s->call != K_ROUTE || s->channel != pid || s->m.a[0] != slot)
-        fail_at(line, "another route");
-}
-
 static void forked(int line, uint32_t parent, uint32_t child, uint32_t slot)
 {
     noted(line, NOTE_FORK, parent, child);
-    routed(line, child, slot);
+    if (!find(child) || find(child)->slot != slot)
+        fail_at(line, "another board");
 }
 #define FORKED(parent, child, slot) forked(__LINE__, parent, child, slot)
 
@@ -378,15 +372,15 @@ static void board_is_lost(void)
     spawns();
     trial = "board lost";
     uint32_t re = ask(PID_INIT, PROC_WAIT, -1, 0);
-    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 2, 0, 0, 0);
+    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 2, 255, 0, 0);
     NOTHING_MORE();         /* Old news: board 1 joined in view 2. */
-    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 0, 0, 0);
+    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
     noted(__LINE__, NOTE_EXIT, FIRST_PID, 0);
     SIGNALLED(PID_INIT, SIGCHLD);
     CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, FIRST_PID)->a[0] == SIGKILL);
     noted(__LINE__, NOTE_EXIT, FIRST_PID + 1, 0);
     SIGNALLED(PID_INIT, SIGCHLD);
-    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 0, 0, 0);
+    from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
     NOTHING_MORE();
     struct msg *m = ASK_GIVES(PID_INIT, PROC_BOARDS, 0, 0, 2);
     struct board_info *list = (struct board_info *)((struct sent *)((char *)m - offsetof(struct sent, m)))->data;
@@ -394,6 +388,22 @@ static void board_is_lost(void)
     from_kernel(1, CH_PROC, PROC_BOARD_UP, 1, 900, 8 << 20, 4, 0);
     CHECK(server.boards[1].member && server.boards[1].pages == 900);
     NOTHING_MORE();
+}
+
+/* Slot 0 has taken over the first of two processes of slot 1, and nothing is known there of the other, which has been heard of. */
+static void taken_over(void)
+{
+    spawns();
+    trial = "board taken over";
+    struct msg m = { .pid = PID_KERNEL, .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { 1 << 1, 3, 0 } };
+    uint16_t here[] = { FIRST_PID };
+    find(FIRST_PID + 1)->heard = 1;
+    handle(CHANNEL(PID_KERNEL, CH_PROC), &m, here, sizeof here);
+    noted(__LINE__, NOTE_EXIT, FIRST_PID + 1, 0);
+    SIGNALLED(FIRST_PID, SIGCHLD);
+    NOTHING_MORE();
+    CHECK(find(FIRST_PID)->state == ALIVE && find(FIRST_PID)->slot == 0);
+    CHECK(find(FIRST_PID + 1)->state == ZOMBIE && server.boards[1].used == 0 && server.boards[1].processes == 0);
 }
 
 static void lists(void)
@@ -470,6 +480,7 @@ int main(void)
     numbers_come_again();
     spawns();
     board_is_lost();
+    taken_over();
     lists();
     power_off_asked();
     return trial_end();

@@ -26,7 +26,9 @@ public final class Trace implements BusListener, LineListener {
         /** Bytes that leave the terminal lines. */
         TTY,
         /** Resets of boards. */
-        RESET
+        RESET,
+        /** What kernels print on their diagnostic lines. */
+        DIAG
     }
 
     private final Set<Channel> channels;
@@ -135,6 +137,13 @@ public final class Trace implements BusListener, LineListener {
     public void reset(long cycle, int slot, int cause) {
         if (on(Channel.RESET)) {
             out.printf(Locale.ROOT, "%d reset board %d cause %d%n", cycle, slot, cause);
+        }
+    }
+
+    @Override
+    public void diagnostic(long cycle, int slot, int value) {
+        if (on(Channel.DIAG)) {
+            out.print((char) value);
         }
     }
 

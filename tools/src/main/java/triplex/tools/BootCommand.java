@@ -41,7 +41,7 @@ final class BootCommand {
             .option("timeout", "60s", "  simulated limit of each later --expect (60s)")
             .option("fail-text", "panic", "  fails when this text comes")
             .option("record", "run.jnl", "keeps what came from outside, for triplex replay")
-            .option("trace", "bus,tty", "cpu, bus, retry, tty, reset on stderr")
+            .option("trace", "bus,tty", "cpu, bus, retry, tty, reset, diag on stderr")
             .option("trace-file", "t.log", "trace to a file instead")
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")

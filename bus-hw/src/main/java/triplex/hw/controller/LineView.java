@@ -18,7 +18,6 @@ final class LineView implements Device {
     int accepted;
     boolean carrier;
     private int number;
-    private int ack;
     private int offset;
     private int refused;
     private int enable;
@@ -38,7 +37,7 @@ final class LineView implements Device {
             case TTY_DATA -> records.data(number, 0);
             case TTY_DATA2 -> records.data(number, 1);
             case TTY_NUMBER -> number;
-            case TTY_ACK -> ack;
+            case TTY_ACK -> records.released;
             case TTY_NEXT -> next();
             case TTY_PRINTED -> printed;
             case TTY_OFFSET -> offset;
@@ -59,7 +58,6 @@ final class LineView implements Device {
             case TTY_ENABLE -> enable = value & ALL_REQUESTS;
             case TTY_OUT -> out(value & 0xFF);
             case TTY_ACK -> {
-                ack = value;
                 if (records.release(value)) {
                     port.sendAck(line, value);
                 }
@@ -115,7 +113,6 @@ final class LineView implements Device {
         accepted = 0;
         carrier = false;
         number = 0;
-        ack = 0;
         offset = 0;
         refused = 0;
         enable = 0;
@@ -129,7 +126,6 @@ final class LineView implements Device {
         accepted = s.i("accepted", accepted);
         carrier = s.b("carrier", carrier);
         number = s.i("number", number);
-        ack = s.i("ack", ack);
         offset = s.i("offset", offset);
         refused = s.i("refused", refused);
         enable = s.i("enable", enable);

@@ -27,6 +27,13 @@ public final class CountChecker implements BusListener {
     private static final int MOST_REPORTS = 20;
     private static final int SLOTS = 32;
     private static final int FIRST_KERNEL = 16;
+    /** The servers are processes 2 to 4; in a view's parameters their backups follow partners and servers. */
+    private static final int SERVERS = 8;
+    private static final int FIRST_SERVER = 2;
+    private static final int LAST_SERVER = 4;
+    private static final int BACKUPS_AT = SLOTS + SERVERS;
+    /** State of a backup: it counts as far as its last sync. */
+    private static final int BACKUP = 4;
     /** Of the guest's messages (msg.h): where the operation stands, and those that end a process. */
     private static final int OPERATION = 8;
     private static final int PROC_EXIT = 18;
@@ -45,6 +52,8 @@ public final class CountChecker implements BusListener {
     private final GuestTables tables;
     private final int[][] consumers;
     private final int[] partners = new int[SLOTS];
+    /** Boards of the servers' backups by process number; -1: none. */
+    private final int[] backups = new int[SERVERS];
     private TreeMap<Long, Last> ends = new TreeMap<>();
     private final List<String> violations = new ArrayList<>();
     private long compared;
@@ -54,11 +63,13 @@ public final class CountChecker implements BusListener {
         private final TreeMap<Long, Last> ends;
         private final int[] consumers;
         private final int[] partners;
+        private final int[] backups;
 
         private Saved(CountChecker c) {
             ends = new TreeMap<>(c.ends);
             consumers = java.util.Arrays.stream(c.consumers).mapToInt(row -> row[0]).toArray();
             partners = c.partners.clone();
+            backups = c.backups.clone();
         }
     }
 
@@ -95,6 +106,7 @@ public final class CountChecker implements BusListener {
             consumers[slot][0] = saved.consumers[slot];
         }
         System.arraycopy(saved.partners, 0, partners, 0, SLOTS);
+        System.arraycopy(saved.backups, 0, backups, 0, SERVERS);
     }
 
     private void report(String format, Object... arguments) {
@@ -121,6 +133,10 @@ public final class CountChecker implements BusListener {
     /** A board that comes in counts anew as a sender of its own. */
     private void view(ByteBuffer f) {
         int members = f.getInt(Layout.FRAME_CHANNEL);
+        for (int server = FIRST_SERVER; server <= LAST_SERVER; server++) {
+            int backup = f.get(Layout.FRAME_HEADER_BYTES + BACKUPS_AT + server) & 0xFF;
+            backups[server] = backup >= SLOTS ? -1 : backup;
+        }
         for (int slot = 0; slot < SLOTS; slot++) {
             int partner = f.get(Layout.FRAME_HEADER_BYTES + slot) & 0xFF;
             partners[slot] = partner >= SLOTS ? -1 : partner;
@@ -148,9 +164,10 @@ public final class CountChecker implements BusListener {
         }
         int source = f.get(Layout.FRAME_SOURCE);
         boolean kernel = sender >= FIRST_KERNEL && sender < FIRST_KERNEL + SLOTS;
-        if (!kernel && backup != partners[source]) {
+        int expected = sender >= FIRST_SERVER && sender <= LAST_SERVER ? backups[sender] : partners[source];
+        if (!kernel && backup != expected) {
             report("cycle %d: a frame of process %d has its copy at board %d, the partner is %d", cycle, sender, backup,
-                partners[source]);
+                expected);
         }
         ends.put(key(channel, sender), new Last(sent, backup));
         int operation = f.getShort(Layout.FRAME_HEADER_BYTES + OPERATION);
@@ -234,7 +251,7 @@ public final class CountChecker implements BusListener {
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
             for (GuestTables.Entry process : tables.entries(slot, "processes")) {
                 int pid = process.value("pid");
-                for (int k = 0; k < CHANNELS && process.value("state") != 0; k++) {
+                for (int k = 0; k < CHANNELS && process.value("state") != 0 && process.value("state") != BACKUP; k++) {
                     compare(found, "process " + pid, pid << 4 | k, pid, process.element("sent", k));
                 }
             }

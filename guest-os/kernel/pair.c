@@ -1,0 +1,387 @@
+/*
+ * Backups: processes of the table that do not run. What arrives for their primary is saved, what the primary sends is counted (count.c),
+ * pages and state of a sync are staged until its closing frame. Takeover is: READY.
+ */
+#include "kernel.h"
+#include <signal.h>
+
+#define FRAMES (14 * 256)           /* pages of RAM at the most */
+
+static struct { uint16_t next, at; } stage[FRAMES];  /* by page number: list of a record, page number in user space */
+
+/* The answer to a fork: from its frame on everything to and from the child counts. */
+static void open_child(const struct process *p, const struct message *m)
+{
+    uint32_t pid = m->msg.result;
+    struct process *child;
+
+    if (m->msg.op != PROC_FORK || m->channel != CHANNEL(p->pid, CH_PROC) || m->msg.result <= 0 || m->ended || process_find(pid))
+        return;
+    child = process_new(pid);
+    if (!child) {
+        print("board %u: no room for the backup of %u\n", my_slot, pid);
+        return;
+    }
+    child->state = BACKUP;
+    child->home = slot_of(p->pid);
+    route_set(pid, child->home);
+}
+
+void pair_save(struct process *p, struct message *m)
+{
+    if (CHANNEL_K(m->channel) == CH_CONTROL && CHANNEL_CLIENT(m->channel) == p->pid)
+        p->controls++;
+    m->next = 0;
+    *p->queue_end = m;
+    p->queue_end = &m->next;
+    open_child(p, m);
+}
+
+/* The process has ended: whoever rolls forward through its fork must not make it again. */
+void pair_ended(uint32_t pid)
+{
+    struct process *p = process_find(pid);
+
+    for (struct process *parent = processes; parent < processes + MAX_PROCESS; parent++)
+        for (struct message *m = parent->state == FREE ? 0 : parent->queue; m; m = m->next)
+            if (m->msg.op == PROC_FORK && m->msg.result == (int32_t)pid && m->channel == CHANNEL(parent->pid, CH_PROC))
+                m->ended = 1;
+    known_forget(pid);
+    if (p && p->state == BACKUP)
+        process_release(p);
+}
+
+static void drop_staged(struct process *p)
+{
+    while (p->staged) {
+        uint32_t page = p->staged;
+
+        p->staged = stage[page].next;
+        page_free(page << PAGE_SHIFT);
+    }
+    while (p->staged_messages) {
+        struct message *m = p->staged_messages;
+
+        p->staged_messages = m->next;
+        message_free(m);
+    }
+    for (int i = 0; i < 3; i++) {
+        if (p->blob[i])
+            page_free(p->blob[i]);
+        p->blob[i] = 0;
+    }
+}
+
+void pair_release(struct process *p)
+{
+    drop_staged(p);
+    sync_forget(p);
+}
+
+void pair_create(struct message *m)
+{
+    struct process *p;
+
+    if (process_find(m->msg.a[0]))
+        return;
+    p = create_process(m);
+    p->state = BACKUP;
+    p->complete = 1;
+    p->home = slot_of(CHANNEL_CLIENT(m->channel));
+    route_set(p->pid, p->home);
+}
+
+/* ---- a closing frame has come ---- */
+
+static void merge(struct process *p)
+{
+    while (p->staged_messages) {
+        struct message *m = p->staged_messages, **at = &p->queue;
+
+        p->staged_messages = m->next;
+        while (*at && (int32_t)((*at)->commit - m->commit) < 0)
+            at = &(*at)->next;
+        if (*at && (*at)->commit == m->commit) {
+            (*at)->ended |= m->ended;
+            message_free(m);
+            continue;
+        }
+        m->next = *at;
+        *at = m;
+        open_child(p, m);
+    }
+}
+
+/* The server has read that the client has ended, and sends it nothing any more. */
+static void forget_client(const struct process *p, const struct message *m)
+{
+    if (!p->server)
+        return;
+    if (m->msg.op == NOTE_EXIT && CHANNEL_CLIENT(m->channel) == PID_PROC)
+        known_forget_server(m->msg.a[0], p->pid);
+    else if (m->msg.op == PROC_EXIT && p->pid == PID_PROC)
+        known_forget_server(CHANNEL_CLIENT(m->channel), PID_PROC);
+}
+
+/* Drops what the primary had read: all up to the horizon but those listed, which are in order of commit. */
+static void drop_read(struct process *p, uint32_t horizon, const uint32_t *unread, uint32_t n)
+{
+    struct message **at = &p->queue, *m;
+
+    p->controls = 0;
+    while ((m = *at)) {
+        while (n && (int32_t)(*unread - m->commit) < 0) {
+            unread++;
+            n--;
+        }
+        if ((int32_t)(m->commit - horizon) <= 0 && !(n && *unread == m->commit)) {
+            *at = m->next;
+            forget_client(p, m);
+            message_free(m);
+            continue;
+        }
+        p->controls += m->channel == CHANNEL(p->pid, CH_CONTROL);
+        at = &m->next;
+    }
+    p->queue_end = at;
+}
+
+static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
+
+/* Pages that the primary never touched are zero in both places. */
+static int fill(struct process *p, uint32_t from, uint32_t to)
+{
+    for (; from < to; from += PAGE_SIZE) {
+        uint32_t page;
+
+        if (map_get(p, from) & MAP_VALID)
+            continue;
+        page = page_alloc_zeroed();
+        if (!page)
+            return 0;
+        map_set(p, from, page, MAP_DATA);
+    }
+    return 1;
+}
+
+static int take_memory(struct process *p, const struct sync_core *core)
+{
+    uint32_t old = page_up(p->brk);
+
+    if (core->full)
+        memory_release(p);
+    else
+        for (uint32_t at = page_up(core->brk); at < old; at += PAGE_SIZE) {
+            uint32_t page = map_clear(p, at);
+
+            if (page)
+                page_free(page);
+        }
+    while (p->staged) {
+        uint32_t page = p->staged, at = (uint32_t)stage[page].at << PAGE_SHIFT, before = map_clear(p, at);
+
+        p->staged = stage[page].next;
+        if (before)
+            page_free(before);
+        map_set(p, at, page << PAGE_SHIFT, MAP_DATA | MAP_SENT);
+    }
+    p->data = core->data;
+    p->brk = core->brk;
+    p->heap_limit = core->heap_limit;
+    p->stack_low = core->stack_low;
+    if (!fill(p, p->data, page_up(p->brk)) || !fill(p, p->stack_low, USER_STACK_TOP))
+        return 0;
+    memcpy(p->text_id, core->text_id, sizeof p->text_id);
+    if (!p->text && p->text_id[3])
+        p->text = text_want(p->text_id);
+    return 1;
+}
+
+static void take_core(struct process *p, const struct sync_core *core)
+{
+    p->regs = core->regs;
+    p->ppid = core->ppid;
+    p->uid = core->uid;
+    p->gid = core->gid;
+    p->euid = core->euid;
+    p->egid = core->egid;
+    memcpy(p->sent, core->sent, sizeof p->sent);
+    memcpy(p->read, core->read, sizeof p->read);
+    for (uint32_t k = 0; k < 16; k++)
+        if (core->known[k] > known_of(CHANNEL(p->pid, k), p->pid))
+            known_note(CHANNEL(p->pid, k), p->pid, core->known[k]);
+    p->sig_pending = core->sig_pending;
+    p->sig_mask = core->sig_mask;
+    p->sig_sync = core->sig_sync;
+    p->forking = core->forking;
+    memcpy(p->name, core->name, sizeof p->name);
+}
+
+static void take_part(struct process *p, uint32_t type, const void *data, uint32_t bytes, uint32_t horizon)
+{
+    switch (type) {
+    case T_FDS: memcpy(p->fds, data, sizeof p->fds); break;
+    case T_ACTIONS: memcpy(p->action, data, sizeof p->action); break;
+    case T_ENDS: ends_load(p->pid, data, bytes / sizeof(struct end_record)); break;
+    case T_UNREAD:
+        merge(p);
+        drop_read(p, horizon, data, bytes / 4);
+        break;
+    case T_ROUTES:
+        for (const uint16_t *r = data; bytes >= 4; r += 2, bytes -= 4)
+            if (route[r[0]] == NO_SLOT)
+                route_set(r[0], r[1]);
+        break;
+    }
+}
+
+static void apply(struct process *p, uint32_t bytes)
+{
+    static struct sync_core core;
+
+    for (uint32_t i = 0; i * PAGE_SIZE < bytes; i++) {
+        ASSERT(i < 3 && p->blob[i]);
+        memcpy(blob + i * PAGE_SIZE, (void *)p->blob[i], PAGE_SIZE);
+    }
+    ASSERT(*(uint16_t *)blob == T_CORE && *(uint16_t *)(blob + 2) == sizeof core);
+    memcpy(&core, blob + 4, sizeof core);
+    take_core(p, &core);
+    for (uint32_t at = 4 + sizeof core, n; at < bytes; at += 4 + ((n + 3) & ~3u)) {
+        n = *(uint16_t *)(blob + at + 2);
+        take_part(p, *(uint16_t *)(blob + at), blob + at + 4, n, core.horizon);
+    }
+    if (!take_memory(p, &core)) {
+        print("board %u: no memory for the backup of %s (%u)\n", my_slot, p->name, p->pid);
+        process_release(p);
+        return;
+    }
+    drop_staged(p);
+    p->complete = 1;
+}
+
+/* A frame of a sync; m is ours. */
+void pair_frame(struct process *p, struct message *m, uint32_t pid)
+{
+    if (!p && m->msg.op == SYNC_OPEN) {
+        p = process_new(pid);
+        if (p) {
+            p->state = BACKUP;
+            p->home = m->from;
+        } else
+            print("board %u: no room for the backup of %u\n", my_slot, pid);
+    }
+    if (p && p->state == BACKUP)
+        switch (m->msg.op) {
+        case SYNC_PAGE:
+            stage[m->page >> PAGE_SHIFT].next = p->staged;
+            stage[m->page >> PAGE_SHIFT].at = m->msg.a[0] >> PAGE_SHIFT;
+            p->staged = m->page >> PAGE_SHIFT;
+            m->page = 0;
+            break;
+        case SYNC_STATE:
+            ASSERT(m->msg.a[0] < 3 && !p->blob[m->msg.a[0]]);
+            p->blob[m->msg.a[0]] = m->page;
+            m->page = 0;
+            break;
+        case SYNC_MESSAGE: {
+            struct msg about = m->msg;
+
+            m->commit = about.a[0];
+            m->channel = about.a[1];
+            m->length = about.a[2];
+            m->from = about.a[3];
+            m->ended = about.a[4];
+            memcpy(&m->msg, m->data, sizeof m->msg);
+            memmove(m->data, m->data + sizeof m->msg, sizeof m->data - sizeof m->msg);
+            m->next = p->staged_messages;
+            p->staged_messages = m;
+            return;
+        }
+        case SYNC_END:
+            apply(p, m->msg.a[0]);
+            break;
+        }
+    message_free(m);
+}
+
+/* ---- takeover ---- */
+
+static int awaits_fork(const struct process *parent, uint32_t child)
+{
+    for (const struct message *m = parent->queue; m; m = m->next)
+        if (m->msg.op == PROC_FORK && m->msg.result == (int32_t)child && m->channel == CHANNEL(parent->pid, CH_PROC))
+            return 1;
+    return 0;
+}
+
+/* Has this process still to fork a child whose record is here? Until then it cannot be copied: the record would have to go along. */
+int pair_awaited(const struct process *parent)
+{
+    for (const struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        if (p->state == BACKUP && awaits_fork(parent, p->pid))
+            return 1;
+    return 0;
+}
+
+/* Will somebody who rolls forward make this process again? Its parent, or that one's parent makes the parent ... */
+static int will_be_made(const struct process *p)
+{
+    for (const struct process *parent = processes; parent < processes + MAX_PROCESS; parent++)
+        if (parent->state != FREE && parent != p && awaits_fork(parent, p->pid))
+            return parent->state != BACKUP || parent->complete || will_be_made(parent);
+    return 0;
+}
+
+static void start(struct process *p)
+{
+    print("board %u: takes over %s (%u)\n", my_slot, p->name, p->pid);
+    p->complete = 0;
+    p->rolling = 1;
+    p->full = 1;
+    p->backing = ALONE;
+    p->backup = NO_SLOT;
+    p->state = READY;
+    if (p->pid == PID_FILE)
+        disk_take_over();
+    if (p->server)
+        server_text(p);
+    else if (p->text_id[3]) {
+        if (!p->text)
+            p->text = text_want(p->text_id);
+        if (p->text) {
+            text_run(p);
+            return;
+        }
+        process_end(p, SIGKILL);
+        return;
+    }
+    make_ready(p);
+}
+
+/* What is known to be incomplete goes first, as long as it can be told who would make it again. */
+void pair_takeover(uint32_t excluded)
+{
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+        if (p->state != BACKUP || p->home >= MAX_SLOTS || !(excluded >> p->home & 1))
+            continue;
+        drop_staged(p);
+        if (p->complete || will_be_made(p))
+            continue;
+        print("board %u: process %u is lost\n", my_slot, p->pid);
+        process_release(p);
+    }
+    for (int servers = 1; servers >= 0; servers--)
+        for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+            if (p->state == BACKUP && p->complete && p->server == servers && p->home < MAX_SLOTS && excluded >> p->home & 1)
+                start(p);
+}
+
+/* Has this process, which rolls forward, still to send what has been sent? */
+int pair_behind(struct process *p)
+{
+    for (uint32_t k = CH_KERNEL; k <= CH_TTY; k++)
+        if (known_of(CHANNEL(p->pid, k), p->pid) > p->sent[k])
+            return 1;
+    p->rolling = p->server;         /* A server has other channels, too. */
+    return 0;
+}

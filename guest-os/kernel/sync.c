@@ -1,0 +1,386 @@
+/*
+ * Syncs: the pages that have changed and the state of a process go to its backup, staged, with one closing frame. The process is held
+ * from the first page to the commit of the closing frame; nothing is copied by the processor.
+ *
+ * One job at a time. Those who wait for theirs are held (SYNCING) or, for a new backup, OPENED: their record is there already and saves.
+ */
+#include "kernel.h"
+
+#define USER_READS     64
+#define SERVER_READS   200
+#define SLICES         100          /* of 10 ms in which the process was running */
+#define PAGES_AT_ONCE  8            /* in the FIFO: other frames must not wait long behind them */
+#define ROOM           32
+
+static struct {
+    struct process *p;
+    enum { OPENING, OPEN_DONE, PAGES, QUEUE, STATE, CLOSING, DONE } phase;
+    uint32_t at, in_flight, number;
+    uint32_t id;                    /* tells completions of an earlier job from this one's */
+    int full, queue;
+} job;
+#define SETTLE_SLICES  20            /* after a view: roll-forward comes before new copies */
+
+static uint32_t settling;
+static int wanted;                  /* there may be something to do */
+uint8_t blob[BLOB_BYTES] __attribute__((aligned(4)));
+int address_frame(uint8_t *header);
+
+static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
+
+static int runs(const struct process *p) { return p->state != FREE && p->state != BACKUP; }
+
+/* Only the frames of the job under way are worth sending; the job ends when its backup is somewhere else. */
+int sync_address(uint32_t pid)
+{
+    return job.p && job.p->pid == pid ? job.p->backup : NO_SLOT;
+}
+
+static uint32_t cookie_of(uint32_t op) { return COOKIE_SYNC | (job.id & 0xFFFF) << 8 | op; }
+
+static void frame(uint32_t op, const uint32_t *a, const void *more, uint32_t more_bytes, uint32_t page, uint32_t bytes,
+                  uint32_t cookie)
+{
+    uint32_t words[8], parameters[32];
+    uint8_t *header = (uint8_t *)words;
+    struct msg m = { .op = op, .flags = MSG_ASYNC, .pid = job.p->pid };
+
+    memset(words, 0, sizeof words);
+    if (a)
+        memcpy(m.a, a, sizeof m.a);
+    memcpy(parameters, &m, sizeof m);
+    if (more_bytes)
+        memcpy((uint8_t *)parameters + sizeof m, more, more_bytes);
+    header[FRAME_KIND] = KIND_DATA;
+    header[FRAME_FLAGS] = (bytes & 1) << 1;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number;
+    *(uint32_t *)(header + FRAME_CHANNEL) = CHANNEL(job.p->pid, CH_SYNC);
+    *(uint32_t *)(header + FRAME_SENT) = ++job.number;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = (sizeof m + more_bytes + 1) & ~1u;
+    *(uint16_t *)(header + FRAME_DATA) = page ? (bytes + 1) & ~1u : 0;
+    *(uint32_t *)(header + FRAME_TAG) = job.p->pid << 16 | (PID_KERNEL + my_slot);
+    if (address_frame(header))
+        bus_queue(header, parameters, page, cookie);
+    else if (page && cookie == COOKIE_NONE)
+        page_free(page);
+}
+
+/* The next page of the process to be sent, from job.at on; 0: there are no more. */
+static int send_pages(void)
+{
+    struct process *p = job.p;
+
+    for (;;) {
+        uint32_t entry, a[5] = { job.at };
+
+        if (job.at >= page_up(p->brk) && job.at < p->stack_low)
+            job.at = p->stack_low;
+        if (job.at >= USER_STACK_TOP)
+            return 1;
+        if (job.in_flight >= PAGES_AT_ONCE || !bus_room(ROOM))
+            return 0;
+        entry = map_get(p, job.at);
+        if (entry & MAP_VALID && entry & (MAP_DIRTY | (job.full ? MAP_SENT : 0))) {
+            a[0] = job.at;
+            map_set(p, job.at, entry & ~(uint32_t)(PAGE_SIZE - 1), (entry & (PAGE_SIZE - 1) & ~MAP_DIRTY) | MAP_SENT);
+            job.in_flight++;
+            frame(SYNC_PAGE, a, 0, 0, entry & ~(uint32_t)(PAGE_SIZE - 1), PAGE_SIZE, cookie_of(SYNC_PAGE));
+        }
+        job.at += PAGE_SIZE;
+    }
+}
+
+/* A new backup gets the unread messages, too: it has saved only those that came since it was opened. */
+static int send_queue(void)
+{
+    uint32_t i = 0;
+
+    for (struct message *m = job.p->queue; m; m = m->next, i++) {
+        uint32_t a[5] = { m->commit, m->channel, m->length, m->from, m->ended }, page = m->page, cookie = cookie_of(SYNC_MESSAGE);
+
+        if (i < job.at)
+            continue;
+        if (!bus_room(ROOM))
+            return 0;
+        if (!page && m->length > 48) {
+            page = page_alloc();
+            if (!page)
+                return 0;
+            memcpy((void *)page, m->data, m->length);
+            cookie = COOKIE_NONE;
+        }
+        frame(SYNC_MESSAGE, a, &m->msg, sizeof m->msg + (page ? 0 : m->length), page, m->length, cookie);
+        job.at = i + 1;
+    }
+    return 1;
+}
+
+static uint32_t put(uint32_t at, uint32_t type, const void *data, uint32_t bytes)
+{
+    ASSERT(at + 4 + bytes + 3 < BLOB_BYTES);
+    *(uint16_t *)(blob + at) = type;
+    *(uint16_t *)(blob + at + 2) = bytes;
+    memcpy(blob + at + 4, data, bytes);
+    return at + 4 + ((bytes + 3) & ~3u);
+}
+
+static uint32_t put_core(struct process *p)
+{
+    static struct sync_core core;
+
+    memset(&core, 0, sizeof core);
+    core.regs = p->regs;
+    core.ppid = p->ppid;
+    core.uid = p->uid;
+    core.gid = p->gid;
+    core.euid = p->euid;
+    core.egid = p->egid;
+    core.data = p->data;
+    core.brk = p->brk;
+    core.heap_limit = p->heap_limit;
+    core.stack_low = p->stack_low;
+    memcpy(core.sent, p->sent, sizeof core.sent);
+    memcpy(core.read, p->read, sizeof core.read);
+    for (uint32_t k = 0; k < 16; k++)
+        core.known[k] = known_of(CHANNEL(p->pid, k), p->pid);
+    core.sig_pending = p->sig_pending;
+    core.sig_mask = p->sig_mask;
+    core.sig_sync = p->sig_sync;
+    core.horizon = last_commit;
+    if (p->text)
+        text_name(p->text, core.text_id);
+    core.full = job.full;
+    core.forking = p->forking;
+    memcpy(core.name, p->name, sizeof core.name);
+    return put(0, T_CORE, &core, sizeof core);
+}
+
+static uint32_t build(struct process *p)
+{
+    static union { struct end_record ends[256]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
+    uint32_t n = 0, at = put_core(p);
+
+    at = put(at, T_FDS, p->fds, sizeof p->fds);
+    at = put(at, T_ACTIONS, p->action, sizeof p->action);
+    for (const struct message *m = p->queue; m; m = m->next) {
+        ASSERT(n < 1024);
+        part.commits[n++] = m->commit;
+    }
+    at = put(at, T_UNREAD, part.commits, n * sizeof part.commits[0]);
+    if (!p->server)
+        return at;
+    n = ends_store(p->pid, part.ends, 256);
+    at = put(at, T_ENDS, part.ends, n * sizeof part.ends[0]);
+    n = 0;
+    for (uint32_t pid = 0; job.queue && pid <= route_top && n < 1024; pid++)
+        if (route[pid] != NO_SLOT) {
+            part.routes[n++] = pid;
+            part.routes[n++] = route[pid];
+        }
+    return put(at, T_ROUTES, part.routes, n * sizeof part.routes[0]);
+}
+
+static int send_state(void)
+{
+    uint32_t bytes, a[5] = { 0 };
+
+    if (!bus_room(ROOM) || page_count() < 8)
+        return 0;
+    bytes = build(job.p);
+    for (uint32_t at = 0; at < bytes; at += PAGE_SIZE, a[0]++) {
+        uint32_t page = page_alloc(), n = bytes - at < PAGE_SIZE ? bytes - at : PAGE_SIZE;
+
+        memcpy((void *)page, blob + at, n);
+        frame(SYNC_STATE, a, 0, 0, page, n, COOKIE_NONE);
+    }
+    a[0] = bytes;
+    frame(SYNC_END, a, 0, 0, 0, 0, cookie_of(SYNC_END));
+    return 1;
+}
+
+/* Called before what arrived is taken; so nothing but a note is made here. */
+void sync_committed(uint32_t cookie)
+{
+    uint32_t what = cookie & 0xFF;
+
+    wanted = 1;
+    if (!job.p || (cookie >> 8 & 0xFFFF) != (job.id & 0xFFFF))
+        return;
+    if (what == SYNC_OPEN && job.phase == OPENING)
+        job.phase = OPEN_DONE;
+    else if (what == SYNC_PAGE)
+        job.in_flight--;
+    else if (what == SYNC_END && job.phase == CLOSING)
+        job.phase = DONE;
+}
+
+static void let_go(struct process *p)
+{
+    p->want = 0;
+    p->state = READY;
+    if (p != current)
+        make_ready(p);
+}
+
+void sync_hold(struct process *p, uint32_t want)
+{
+    if (p->state == READY && p != current)
+        unready(p);
+    p->state = SYNCING;
+    p->want |= want;
+    wanted = 1;
+}
+
+int sync_due(const struct process *p)
+{
+    if (p->backing < DEPENDENT || p->pid == PID_FILE)
+        return 0;
+    return p->want & WANT_SELF || p->reads >= (p->server ? SERVER_READS : USER_READS) || p->slices >= SLICES;
+}
+
+int call_sync(struct process *p)
+{
+    p->regs.d[0] = 0;
+    if (p->backing == BACKED)
+        sync_hold(p, WANT_SELF);
+    return CALL_NO_ANSWER;
+}
+
+static struct process *dependent_of(const struct process *p)
+{
+    for (struct process *c = processes; c < processes + MAX_PROCESS; c++)
+        if (runs(c) && c->backing == DEPENDENT && c->born_of == p->pid)
+            return c;
+    return 0;
+}
+
+int sync_dependents(const struct process *p) { return dependent_of(p) != 0; }
+
+static void begin(struct process *p)
+{
+    job.p = p;
+    job.id++;
+    job.phase = PAGES;
+    job.at = p->data;
+    job.in_flight = 0;
+    job.queue = p->backing == OPENED;
+    job.full = p->full || p->backing != BACKED;
+    if (p->state != SYNCING)
+        sync_hold(p, 0);
+}
+
+/* The next job. 1: somebody was let go instead. */
+static int choose(void)
+{
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+        struct process *c, *deepest = p;
+
+        if (p->state != SYNCING)
+            continue;
+        while ((c = dependent_of(deepest)))
+            deepest = c;
+        if (deepest == p && (!(p->want & WANT_SELF) || p->backing == ALONE)) {
+            let_go(p);
+            return 1;
+        }
+        if (deepest->state == LOADING)
+            continue;
+        begin(deepest);
+        return 0;
+    }
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        if (runs(p) && p->backing == OPENED && p->state != LOADING && !settling && !pair_awaited(p)) {
+            if (p->pid == PID_FILE) {
+                wake(p);            /* It stops where it can be copied. */
+                continue;
+            }
+            sync_hold(p, WANT_SELF);
+            begin(p);
+            return 0;
+        }
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        if (runs(p) && p->backing == ALONE && backup_slot(p->pid) != NO_SLOT) {
+            if (!bus_room(ROOM))
+                return 0;
+            p->backup = backup_slot(p->pid);
+            job.p = p;
+            job.id++;
+            job.phase = OPENING;
+            job.in_flight = 0;
+            frame(SYNC_OPEN, 0, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
+            return 0;
+        }
+    wanted = 0;
+    return 0;
+}
+
+int sync_step(void)
+{
+    int ready = 0;
+
+    while (view_number && (job.p || wanted)) {
+        if (!job.p) {
+            ready |= choose();
+            if (!job.p && (wanted || ready))
+                return ready;
+            continue;
+        }
+        if (job.phase == OPEN_DONE) {
+            job.p->backing = OPENED;
+            job.p = 0;
+            continue;
+        }
+        if (job.phase == PAGES && send_pages()) {
+            job.phase = QUEUE;
+            job.at = 0;
+        }
+        if (job.phase == QUEUE && (!job.queue || send_queue()))
+            job.phase = STATE;
+        if (job.phase == STATE && send_state())
+            job.phase = CLOSING;
+        if (job.phase != DONE)
+            return ready;
+        job.p->backing = BACKED;
+        job.p->full = 0;
+        job.p->reads = job.p->slices = 0;
+        let_go(job.p);
+        job.p = 0;
+        ready = 1;
+    }
+    return ready;
+}
+
+/* The places of backups may have changed. Called before the frames of the FIFO are addressed again. */
+void sync_view(void)
+{
+    wanted = 1;
+    settling = SETTLE_SLICES;
+    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+        if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))
+            continue;
+        p->backing = ALONE;
+        p->backup = NO_SLOT;
+        p->full = 1;
+        if (job.p == p) {
+            if (p->state == SYNCING)
+                let_go(p);
+            job.p = 0;
+        }
+    }
+}
+
+/* Now and then: somebody may have got his text. */
+void sync_poke(void)
+{
+    wanted = 1;
+    settling -= settling > 0;
+}
+
+/* The process is no more. */
+void sync_forget(struct process *p)
+{
+    if (job.p == p)
+        job.p = 0;
+}
+
+int sync_settled(void) { return !settling; }
