@@ -77,8 +77,8 @@ void bus_fill_pages(void)
 /* ---- sending ---- */
 
 /*
- * A completion that nobody waits for makes no interrupt: its entry and page are taken back with the next frame that arrives, when the
- * ring is short of room, or at the next tick.
+ * A completion that nobody waits for makes no interrupt: its entry and page are taken back with the next frame that
+ * arrives, when the ring is short of room, or at the next tick.
  */
 static void want_completions(void)
 {
@@ -193,8 +193,9 @@ static void take_completions(void)
 }
 
 /*
- * A view came. Everything in the FIFO was queued under the old one and completes as STALE, in order: all of it is taken back,
- * re-addressed in place and queued again before anything else. Called when the view has been taken by the kernel.
+ * A view came. Everything in the FIFO was queued under the old one and completes as STALE, in order: all of it is
+ * taken back, re-addressed in place and queued again before anything else. Called when the view has been taken by the
+ * kernel.
  */
 void bus_requeue_stale(void)
 {

@@ -3,7 +3,8 @@
 
 #define SLICE_CYCLES   100000       /* 10 ms */
 #define SLICES_A_TICK  5
-#define WATCHDOG_UNITS 4000         /* of 1024 cycles: 410 ms without a slice, and the hardware takes the board off the bus */
+#define WATCHDOG_UNITS 4000         /* of 1024 cycles: 410 ms without a slice, and the hardware takes the board off
+                                       the bus */
 
 static uint32_t slices;
 void want_reschedule(void);

@@ -1,4 +1,5 @@
-/* What this board knows, as their backup's board, of the sends of its partner's processes: the highest committed number per channel end. */
+/* What this board knows, as their backup's board, of the sends of its partner's processes: the highest committed
+ * number per channel end. */
 #include "kernel.h"
 
 #define KNOWN 1024                  /* a power of two */

@@ -57,7 +57,8 @@ void text_share(struct text *t)
 static void ask(struct text *t)
 {
     while (t->asked < t->count && t->asked - t->have < FETCH_WINDOW && bus_room(8)) {
-        struct msg m = { .op = FILE_TEXT, .a = { t->inode, t->generation, t->offset + ((uint32_t)t->asked << PAGE_SHIFT) } };
+        struct msg m = { .op = FILE_TEXT,
+            .a = { t->inode, t->generation, t->offset + ((uint32_t)t->asked << PAGE_SHIFT) } };
 
         t->asked++;
         kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_FILE), &m, 0, 0, COOKIE_NONE);
@@ -200,7 +201,8 @@ int call_exec(struct process *p)
         if (!evict())
             return -ENOMEM;
     top = USER_STACK_TOP - plan.block_bytes;
-    for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is used */
+    for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is
+                                                                   used */
         uint32_t low = i ? 0 : top & (PAGE_SIZE - 1);
 
         block[i] = page_alloc_zeroed();

@@ -1,9 +1,9 @@
 #ifndef KERNEL_H
 #define KERNEL_H
 /*
- * The kernel of one board. It is not preemptive: it runs with all interrupts masked on one stack, from a trap or interrupt of
- * user mode (or of the idle loop) to the next dispatch. A call that has to wait leaves the process' PC on its trap
- * instruction and starts again when the process is woken, so no kernel stack outlives a call.
+ * The kernel of one board. It is not preemptive: it runs with all interrupts masked on one stack, from a trap or
+ * interrupt of user mode (or of the idle loop) to the next dispatch. A call that has to wait leaves the process' PC
+ * on its trap instruction and starts again when the process is woken, so no kernel stack outlives a call.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -18,7 +18,8 @@
 #define MAX_SLOTS    32
 #define MAX_PROCESS  100            /* MMU contexts: one each, context number = index + 1 */
 #define PAGE_SHIFT   12
-#define CALL_WAITS   0x7FFFFFFF     /* answer of a call handler: not yet; the trap is executed again when the process wakes */
+#define CALL_WAITS   0x7FFFFFFF     /* answer of a call handler: not yet; the trap is executed again when the process
+                                       wakes */
 #define CALL_NO_ANSWER 0x7FFFFFFE   /* the handler has set all registers itself */
 
 #define REG8(a)      (*(volatile uint8_t *)(a))
@@ -62,8 +63,8 @@ struct end {
 enum state { FREE, READY, WAITING, LOADING, BACKUP, SYNCING };
 
 /*
- * What a running process has at the place of its backup. ALONE: nothing; OPENED: a record that saves and counts, and waits for
- * the copy; DEPENDENT: the same, and its parent's backup makes it by forking again; BACKED: all.
+ * What a running process has at the place of its backup. ALONE: nothing; OPENED: a record that saves and counts, and
+ * waits for the copy; DEPENDENT: the same, and its parent's backup makes it by forking again; BACKED: all.
  */
 enum backing { ALONE, OPENED, DEPENDENT, BACKED };
 #define WANT_SELF      1
@@ -134,7 +135,8 @@ uint32_t page_count(void);
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */
-void *user_at(struct process *p, uint32_t address, uint32_t need);  /* physical pointer, or 0; good to the end of the page */
+void *user_at(struct process *p, uint32_t address, uint32_t need);  /* physical pointer, or 0; good to the end of the
+                                                                       page */
 int copy_in(struct process *p, void *to, uint32_t from, uint32_t bytes);      /* 0 or -EFAULT */
 int copy_out(struct process *p, uint32_t to, const void *from, uint32_t bytes);
 
@@ -175,7 +177,8 @@ int call_receive(struct process *p);
 int call_which(struct process *p);
 struct message *queue_take(struct process *p, uint32_t channel, uint32_t re);
 void queue_drop(struct process *p);
-/* A message of the kernel, or of the kernel for a process. from: pid that counts it. 0 or -EAGAIN (never from kernel_send). */
+/* A message of the kernel, or of the kernel for a process. from: pid that counts it. 0 or -EAGAIN (never from
+ * kernel_send). */
 int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t data_page, const void *data, uint32_t length,
          uint32_t cookie);
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie);
@@ -229,7 +232,8 @@ uint32_t known_of(uint32_t channel, uint32_t sender);
 #define CH_SYNC      7              /* channel end of a process for the frames of its syncs, from kernel to kernel */
 #define SYNC_OPEN    200            /* save and count for this process from now on */
 #define SYNC_PAGE    201            /* a[0] user address; data: the page */
-#define SYNC_MESSAGE 202            /* a[0] commit, a[1] channel, a[2] length, a[3] sender's slot, a[4] ended; then struct msg and data */
+#define SYNC_MESSAGE 202            /* a[0] commit, a[1] channel, a[2] length, a[3] sender's slot, a[4] ended; then
+                                       struct msg and data */
 #define SYNC_STATE   203            /* a[0] number of the piece; data */
 #define SYNC_END     204            /* a[0] bytes of state. Closing frame */
 struct end_record { uint32_t channel, sent, read, known; };

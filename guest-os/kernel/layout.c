@@ -1,5 +1,6 @@
 /*
- * The layout note: where debuggers and checkers find what in the kernel's tables. Lines of text in .note.triplex.layout:
+ * The layout note: where debuggers and checkers find what in the kernel's tables. Lines of text in
+ * .note.triplex.layout:
  *   field STRUCT FIELD OFFSET BYTES      array SYMBOL STRUCT COUNT STRIDE
  */
 #include "kernel.h"
@@ -7,10 +8,12 @@
 struct known { uint32_t channel, sender, sent; };
 
 #define FIELD(type, field) \
-    __asm__ volatile(".pushsection .note.triplex.layout\n.ascii \"field " #type " " #field " %c0 %c1\\n\"\n.popsection" \
+    __asm__ volatile(".pushsection .note.triplex.layout\n" \
+                     ".ascii \"field " #type " " #field " %c0 %c1\\n\"\n.popsection" \
                      : : "i"(offsetof(struct type, field)), "i"(sizeof(((struct type *)0)->field)))
 #define ARRAY(symbol, type, count) \
-    __asm__ volatile(".pushsection .note.triplex.layout\n.ascii \"array " #symbol " " #type " %c0 %c1\\n\"\n.popsection" \
+    __asm__ volatile(".pushsection .note.triplex.layout\n" \
+                     ".ascii \"array " #symbol " " #type " %c0 %c1\\n\"\n.popsection" \
                      : : "i"(count), "i"(sizeof(struct type)))
 
 void layout_note(void)

@@ -176,8 +176,8 @@ int address_frame(uint8_t *header)
 }
 
 /*
- * Has this message been sent before, by this process when it ran on a board that is lost? A request to that board's kernel is
- * sent again if no answer came: nobody else remembers it.
+ * Has this message been sent before, by this process when it ran on a board that is lost? A request to that board's
+ * kernel is sent again if no answer came: nobody else remembers it.
  */
 static int is_known(struct process *p, uint32_t from, uint32_t channel, uint32_t sent)
 {
@@ -392,8 +392,8 @@ static void look(struct process *p, const struct message *m)
 }
 
 /*
- * The data of a message to user space. A whole page that goes to a page of the process' own is not copied: the two pages
- * change places.
+ * The data of a message to user space. A whole page that goes to a page of the process' own is not copied: the two
+ * pages change places.
  */
 static int data_out(struct process *p, uint32_t to, struct message *m, uint32_t size)
 {
@@ -417,7 +417,8 @@ int call_receive(struct process *p)
         if (!p->server)
             return -EPERM;
         /* Between two requests is the place where the file server can be copied: its disks are at rest. */
-        if (p->pid == PID_FILE && ((p->want & WANT_SELF) || (p->backing == OPENED && sync_settled()) || (p->backing == BACKED && p->reads >= 200))) {
+        if (p->pid == PID_FILE && ((p->want & WANT_SELF) || (p->backing == OPENED && sync_settled()) ||
+            (p->backing == BACKED && p->reads >= 200))) {
             sync_hold(p, WANT_SELF);
             return CALL_WAITS;
         }

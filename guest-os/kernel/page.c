@@ -1,6 +1,6 @@
 /*
- * Free pages: an array of page numbers. Those in [0, zeroed) are known to be all zero, the others are as their last owner
- * left them. RAM is zero at power-up, and an idle board clears pages, so that fork and exec seldom have to.
+ * Free pages: an array of page numbers. Those in [0, zeroed) are known to be all zero, the others are as their last
+ * owner left them. RAM is zero at power-up, and an idle board clears pages, so that fork and exec seldom have to.
  */
 #include "kernel.h"
 

@@ -1,6 +1,6 @@
 /*
- * Backups: processes of the table that do not run. What arrives for their primary is saved, what the primary sends is counted (count.c),
- * pages and state of a sync are staged until its closing frame. Takeover is: READY.
+ * Backups: processes of the table that do not run. What arrives for their primary is saved, what the primary sends is
+ * counted (count.c), pages and state of a sync are staged until its closing frame. Takeover is: READY.
  */
 #include "kernel.h"
 #include <signal.h>
@@ -15,7 +15,8 @@ static void open_child(const struct process *p, const struct message *m)
     uint32_t pid = m->msg.result;
     struct process *child;
 
-    if (m->msg.op != PROC_FORK || m->channel != CHANNEL(p->pid, CH_PROC) || m->msg.result <= 0 || m->ended || process_find(pid))
+    if (m->msg.op != PROC_FORK || m->channel != CHANNEL(p->pid, CH_PROC) || m->msg.result <= 0 || m->ended ||
+        process_find(pid))
         return;
     child = process_new(pid);
     if (!child) {
@@ -314,7 +315,8 @@ static int awaits_fork(const struct process *parent, uint32_t child)
     return 0;
 }
 
-/* Has this process still to fork a child whose record is here? Until then it cannot be copied: the record would have to go along. */
+/* Has this process still to fork a child whose record is here? Until then it cannot be copied: the record would have
+ * to go along. */
 int pair_awaited(const struct process *parent)
 {
     for (const struct process *p = processes; p < processes + MAX_PROCESS; p++)
@@ -372,7 +374,8 @@ void pair_takeover(uint32_t excluded)
     }
     for (int servers = 1; servers >= 0; servers--)
         for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
-            if (p->state == BACKUP && p->complete && p->server == servers && p->home < MAX_SLOTS && excluded >> p->home & 1)
+            if (p->state == BACKUP && p->complete && p->server == servers && p->home < MAX_SLOTS &&
+                excluded >> p->home & 1)
                 start(p);
 }
 

@@ -218,8 +218,8 @@ static int copy_pages(struct process *parent, struct process *child, uint32_t fr
 }
 
 /*
- * The child exists from the moment the process server has answered; if its memory cannot be had (which the accounts there
- * prevent) it ends at once.
+ * The child exists from the moment the process server has answered; if its memory cannot be had (which the accounts
+ * there prevent) it ends at once.
  */
 int call_fork(struct process *p)
 {
@@ -278,7 +278,8 @@ int call_fork(struct process *p)
     return pid;
 }
 
-/* The same on the board where it runs and on that of its backup. CTL_CREATE: a process that starts in the loader with path and argument block on its stack. */
+/* The same on the board where it runs and on that of its backup. CTL_CREATE: a process that starts in the loader with
+ * path and argument block on its stack. */
 struct process *create_process(struct message *m)
 {
     const struct spawn_record *record = (const void *)(m->page ? (const uint8_t *)m->page : m->data);

@@ -111,8 +111,9 @@ static int enter_handler(struct process *p, uint32_t n)
 }
 
 /*
- * A process that rolls forward gets no signal from outside before it has sent again what it had sent; nor does one between a
- * request to fork and its answer. A handler runs when the backup knows that it does. 0: the process has ended or is held.
+ * A process that rolls forward gets no signal from outside before it has sent again what it had sent; nor does one
+ * between a request to fork and its answer. A handler runs when the backup knows that it does. 0: the process has
+ * ended or is held.
  */
 int signals_deliver(struct process *p)
 {

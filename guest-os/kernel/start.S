@@ -39,8 +39,8 @@ vector_stubs:
 
 | Stack: the stub's return address, then the 68000's frame. All user registers go to *save_area: the current
 | process, or a scratch area while the board idles.
-| An interrupt may come before the mask is set. In the idle loop that does no harm: what it cut off is still requested. On the
-| way from user mode it goes back at once, with the mask set, and is taken on the way to user mode.
+| An interrupt may come before the mask is set. In the idle loop that does no harm: what it cut off is still
+| requested. On the way from user mode it goes back at once, with the mask set, and is taken on the way to user mode.
 exception:
         move.w  #0x2700,%sr
         cmpi.l  #vector_stubs+4*24+4,(%sp)
@@ -102,7 +102,8 @@ copy_page:
         movem.l %d0-%d6/%a2-%a6,(%a1)
         lea     48(%a1),%a1
         dbra    %d7,1b
-        move.l  (%a0)+,(%a1)+       /* A MOVEM reads a word too many, and behind the last page of RAM there is nothing. */
+        move.l  (%a0)+,(%a1)+       /* A MOVEM reads a word too many, and behind the last page of RAM there is
+                                       nothing. */
         move.l  (%a0)+,(%a1)+
         move.l  (%a0)+,(%a1)+
         move.l  (%a0)+,(%a1)+

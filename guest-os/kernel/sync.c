@@ -1,8 +1,9 @@
 /*
- * Syncs: the pages that have changed and the state of a process go to its backup, staged, with one closing frame. The process is held
- * from the first page to the commit of the closing frame; nothing is copied by the processor.
+ * Syncs: the pages that have changed and the state of a process go to its backup, staged, with one closing frame. The
+ * process is held from the first page to the commit of the closing frame; nothing is copied by the processor.
  *
- * One job at a time. Those who wait for theirs are held (SYNCING) or, for a new backup, OPENED: their record is there already and saves.
+ * One job at a time. Those who wait for theirs are held (SYNCING) or, for a new backup, OPENED: their record is there
+ * already and saves.
  */
 #include "kernel.h"
 
@@ -96,7 +97,8 @@ static int send_queue(void)
     uint32_t i = 0;
 
     for (struct message *m = job.p->queue; m; m = m->next, i++) {
-        uint32_t a[5] = { m->commit, m->channel, m->length, m->from, m->ended }, page = m->page, cookie = cookie_of(SYNC_MESSAGE);
+        uint32_t a[5] = { m->commit, m->channel, m->length, m->from, m->ended };
+        uint32_t page = m->page, cookie = cookie_of(SYNC_MESSAGE);
 
         if (i < job.at)
             continue;

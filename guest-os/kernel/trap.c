@@ -85,7 +85,8 @@ static void trap(struct process *p)
 
 static void fault(struct process *p, uint32_t vector)
 {
-    static const uint8_t signals[] = { 0, 0, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGFPE, SIGFPE, SIGILL, SIGTRAP, SIGILL, SIGILL };
+    static const uint8_t signals[] = { 0, 0, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGFPE, SIGFPE, SIGILL,
+        SIGTRAP, SIGILL, SIGILL };
 
     signal_fault(p, vector < sizeof signals ? signals[vector] : SIGTRAP);
 }

@@ -6,8 +6,8 @@
 #define PROGRESS 256                /* printed bytes that are worth a message */
 
 /*
- * Of a line: records below `shown` are in messages; those below `acked` are committed. Output bytes [next, end) wait in `out`, a ring by
- * offset; the server knows that those below `told` are printed.
+ * Of a line: records below `shown` are in messages; those below `acked` are committed. Output bytes [next, end) wait
+ * in `out`, a ring by offset; the server knows that those below `told` are printed.
  */
 static struct line {
     uint32_t shown, pending_ack;
@@ -61,7 +61,8 @@ int call_tty_take(struct process *p)
     return p->pid == PID_TTY ? take() : -EPERM;
 }
 
-/* The terminal server comes from another board. It hears what is printed, as a message, and gives everything behind that again. */
+/* The terminal server comes from another board. It hears what is printed, as a message, and gives everything behind
+ * that again. */
 void tty_take_over(void)
 {
     if (take())

@@ -114,7 +114,8 @@ void founding_failed(void)
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
 static void ask(void)
 {
-    struct boot_params ask = { .kind = BOOT_JOIN, .pad = my_ports(), .offset = page_count(), .total = REG32(HW_RAM_SIZE) };
+    struct boot_params ask = { .kind = BOOT_JOIN, .pad = my_ports(), .offset = page_count(),
+        .total = REG32(HW_RAM_SIZE) };
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
 

@@ -72,7 +72,8 @@ static int32_t plan_from(struct exec_plan *plan, const uint8_t *head, uint32_t l
     const struct elf_header *elf = (const struct elf_header *)head;
     const struct elf_segment *s = (const struct elf_segment *)(head + sizeof *elf);
 
-    if (length < sizeof *elf || elf->ident[0] != 0x7F || elf->ident[1] != 'E' || elf->ident[2] != 'L' || elf->ident[3] != 'F' ||
+    if (length < sizeof *elf || elf->ident[0] != 0x7F || elf->ident[1] != 'E' || elf->ident[2] != 'L' ||
+        elf->ident[3] != 'F' ||
         elf->ident[4] != 1 || elf->ident[5] != 2 || elf->type != 2 || elf->machine != 4 || elf->phoff != sizeof *elf ||
         elf->phentsize != sizeof *s || sizeof *elf + elf->phnum * sizeof *s > length)
         return -ENOEXEC;
@@ -144,7 +145,8 @@ int32_t exec_program(const char *path, const void *block, uint32_t block_bytes)
     if (!result) {
         clear(&m, sizeof m);
         m.op = PROC_EXEC;
-        m.a[0] = (plan.text_bytes + plan.data_memory + plan.heap_bytes + plan.stack_bytes + block_bytes) / PAGE_SIZE + 5;
+        m.a[0] = (plan.text_bytes + plan.data_memory + plan.heap_bytes + plan.stack_bytes + block_bytes) / PAGE_SIZE +
+            5;
         result = request(CH_PROC, &m, plan.name, sizeof plan.name, 0, 0);
     }
     if (result >= 0)

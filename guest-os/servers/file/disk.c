@@ -63,8 +63,9 @@ static int now(int half, int command, uint32_t sector, uint32_t count, void *add
 }
 
 /*
- * The server goes on here after the loss of a board. Both controllers are taken, so that the lost one can write no more; then the
- * root that it may have written beyond the last one that this server knows of is erased, before anything else is written.
+ * The server goes on here after the loss of a board. Both controllers are taken, so that the lost one can write no
+ * more; then the root that it may have written beyond the last one that this server knows of is erased, before
+ * anything else is written.
  */
 static void take_over(void)
 {

@@ -200,7 +200,8 @@ static int write_roots(int slot)
 
 void commit_message(void)
 {
-    /* From here on the backup goes on from this root. Without one nobody has to be told: the flushed root is the commit. */
+    /* From here on the backup goes on from this root. Without one nobody has to be told: the flushed root is the
+     * commit. */
     server_sync();
 }
 

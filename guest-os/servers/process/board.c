@@ -1,8 +1,8 @@
 /*
  * Boards, lists for ps, and the end of it all.
  *
- * A process whose board is excluded goes on where its backup is; one that had none is lost: its parent's wait sees it killed by
- * SIGKILL. That this server still takes messages means that the servers have been taken over.
+ * A process whose board is excluded goes on where its backup is; one that had none is lost: its parent's wait sees it
+ * killed by SIGKILL. That this server still takes messages means that the servers have been taken over.
  */
 #include "process.h"
 #include <errno.h>
@@ -59,8 +59,9 @@ static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)
 }
 
 /*
- * What a board took with it: its processes are where the slot that has taken over says; a child whose parent is there and that has
- * not yet been heard of comes when its parent forks again. News that is older than the board's present membership is not about this one.
+ * What a board took with it: its processes are where the slot that has taken over says; a child whose parent is there
+ * and that has not yet been heard of comes when its parent forks again. News that is older than the board's present
+ * membership is not about this one.
  */
 static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t *here, uint32_t count)
 {
@@ -118,7 +119,8 @@ static void describe(const struct process *p, struct proc_info *info)
     const struct process *leader = find(p->session);
     *info = (struct proc_info){
         .pid = p->pid, .ppid = p->parent, .pgrp = p->group, .session = p->session, .uid = p->uid, .slot = p->slot,
-        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 3, .backup = backup_of(p), .tty = leader ? leader->line : NOBODY,
+        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 3, .backup = backup_of(p),
+        .tty = leader ? leader->line : NOBODY,
         .start = p->start, .pages = p->pages,
     };
     memcpy(info->name, p->name, sizeof info->name);

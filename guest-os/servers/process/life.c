@@ -3,7 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
-/* File and terminal server hear of the child before anybody can name it, and so do the kernels: it is where its parent is, or in slot elsewhere - 1. */
+/* File and terminal server hear of the child before anybody can name it, and so do the kernels: it is where its
+ * parent is, or in slot elsewhere - 1. */
 void announce(const struct process *child, uint32_t elsewhere)
 {
     tell(CHANNEL(PID_PROC, CH_FILE), NOTE_FORK, child->parent, child->pid, elsewhere, 0, 0);

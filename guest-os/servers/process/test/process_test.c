@@ -390,7 +390,8 @@ static void board_is_lost(void)
     NOTHING_MORE();
 }
 
-/* Slot 0 has taken over the first of two processes of slot 1, and nothing is known there of the other, which has been heard of. */
+/* Slot 0 has taken over the first of two processes of slot 1, and nothing is known there of the other, which has been
+ * heard of. */
 static void taken_over(void)
 {
     spawns();
