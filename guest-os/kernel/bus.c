@@ -34,10 +34,6 @@ static int stalled, requeueing, senders_wait;
 uint32_t last_commit;
 static uint32_t cookies;            /* entries in the ring whose completion somebody waits for */
 
-void boot_page_done(uint32_t status);
-int address_frame(uint8_t *header);
-void text_continue(void);
-void founding_failed(void);
 
 static void put32(uint8_t *at, uint32_t value) { *(uint32_t *)at = value; }
 static uint32_t get32(const uint8_t *at) { return *(const uint32_t *)at; }

@@ -7,9 +7,6 @@
                                        the bus */
 
 static uint32_t slices;
-void want_reschedule(void);
-void boot_tick(void);
-int address_frame(uint8_t *header);
 
 void clock_init(void)
 {

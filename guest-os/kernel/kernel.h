@@ -115,6 +115,8 @@ void server_text(struct process *p);  /* main.c: maps a server's text in the bun
 /* trap.c */
 extern struct process *current;     /* whose registers the next trap saves; 0 in the idle loop */
 void kernel_entry(uint32_t vector, uint16_t *frame);
+void want_reschedule(void);         /* the next dispatch looks for somebody else */
+uint32_t calls_made(void);          /* traps since the board came up */
 
 /* panic.c */
 void print(const char *format, ...);  /* to DIAG: %d %u %x %s %c */
@@ -158,12 +160,14 @@ int call_fds(struct process *p, uint32_t number);
 struct process *create_process(struct message *m);      /* CTL_CREATE; not yet ready to run */
 void unready(struct process *p);
 void start_servers(const struct bundle *bundle);
+extern const struct bundle *boot_bundle;  /* main.c: stays in RAM */
 
 /* exec.c */
 int call_exec(struct process *p);
 void text_arrived(struct message *m);
 void text_release(struct text *t);
 void text_share(struct text *t);
+void text_continue(void);           /* asks for pages that found no room in the transmit queue */
 void text_name(const struct text *t, uint32_t id[4]);
 struct text *text_want(const uint32_t id[4]);  /* counted, and being fetched; 0: no room */
 void text_run(struct process *p);       /* READY with its text, or LOADING until that is here */
@@ -182,6 +186,7 @@ void queue_drop(struct process *p);
 int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t data_page, const void *data, uint32_t length,
          uint32_t cookie);
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie);
+int address_frame(uint8_t *header); /* destinations by the present view; 0: the receiver is not there */
 
 /* route.c */
 extern uint8_t route[LAST_PID + 1];
@@ -199,6 +204,7 @@ int bus_room(uint32_t wanted);      /* free transmit entries >= wanted? */
 int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie);
 int view_send(const uint8_t *header, const void *parameters);
 void bus_requeue_stale(void);
+void bus_unstall(void);             /* a message buffer is free again */
 #define COOKIE_NONE      0
 #define COOKIE_TTY       0x10000000u  /* | line: input acknowledged at commit */
 #define COOKIE_BOOT      0x20000000u  /* a page of the bundle */
@@ -220,6 +226,9 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
 void membership_check(void);
 void boot_frame(uint32_t from, const struct boot_params *parameters);
 void boot_page_done(uint32_t status);
+void boot_tick(void);
+void founding_failed(void);
+void announce_board(void);
 int lowest_live(void);              /* is this board the lowest live member? */
 
 /* count.c: backup's knowledge of its partner's processes */

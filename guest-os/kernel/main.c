@@ -1,17 +1,9 @@
 /* From the ROM to the first process. */
 #include "kernel.h"
+#include <triplex/elf.h>
 
 const struct bundle *boot_bundle;
 extern uint8_t vector_stubs[], kernel_end[];
-
-struct elf_header {
-    uint8_t ident[16];
-    uint16_t type, machine;
-    uint32_t version, entry, phoff, shoff, flags;
-    uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
-};
-
-struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
 
 static const struct elf_header *server_image(uint32_t pid)
 {

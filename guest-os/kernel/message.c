@@ -27,7 +27,6 @@ struct message *message_new(void)
     return m;
 }
 
-void bus_unstall(void);
 
 void message_free(struct message *m)
 {

@@ -5,7 +5,6 @@
 struct process processes[MAX_PROCESS];
 static uint8_t index_of[LAST_PID + 1];      /* index + 1 by pid */
 static struct queue { struct process *first, **end; } queues[2];   /* servers, others */
-void want_reschedule(void);
 
 struct process *process_find(uint32_t pid)
 {

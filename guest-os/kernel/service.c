@@ -1,7 +1,6 @@
 /* Messages to the kernel itself. */
 #include "kernel.h"
 
-uint32_t calls_made(void);
 
 static void statistics(const struct message *m)
 {

@@ -25,7 +25,6 @@ static struct {
 static uint32_t settling;
 static int wanted;                  /* there may be something to do */
 uint8_t blob[BLOB_BYTES] __attribute__((aligned(4)));
-int address_frame(uint8_t *header);
 
 static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
 

@@ -10,8 +10,6 @@ static int wishing;
 static struct { uint32_t slot, offset, stuck; int active; } booting;
 static uint32_t booted;             /* slots that have their bundle and are expected to ask */
 static uint32_t proposed, proposed_view;
-extern const struct bundle *boot_bundle;
-void announce_board(void);
 static uint32_t joiner_ports;
 
 static uint32_t bit(uint32_t slot) { return (uint32_t)1 << slot; }

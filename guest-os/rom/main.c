@@ -1,5 +1,6 @@
 /* Power-up to kernel. */
 #include <string.h>
+#include <triplex/elf.h>
 #include "rom.h"
 
 #define LISTEN_CYCLES 500000        /* 50 ms: a running machine speaks to a new board at once */
@@ -7,15 +8,6 @@
 static struct boot_info info;
 uint32_t sum_longs(const uint32_t *from, uint32_t count);
 void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic) __attribute__((noreturn));
-
-struct elf_header {
-    uint8_t ident[16];
-    uint16_t type, machine;
-    uint32_t version, entry, phoff, shoff, flags;
-    uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
-};
-
-struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
 
 /* registers: d0-d7, a0-a6, then the 68000's frame. */
 void rom_exception(const uint32_t *registers)

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <triplex/abi.h>
+#include <triplex/elf.h>
 #include <triplex/msg.h>
 
 int32_t trap_call(uint32_t number, uint32_t d1, uint32_t d2, uint32_t d3, const void *a0, const void *a1);
@@ -9,15 +10,6 @@ int32_t exec_program(const char *path, const void *block, uint32_t block_bytes);
 void load_data(uint32_t handle, uint8_t *to, uint32_t offset, uint32_t bytes);
 
 #define HEAD_BYTES 512
-
-struct elf_header {
-    uint8_t ident[16];
-    uint16_t type, machine;
-    uint32_t version, entry, phoff, shoff, flags;
-    uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
-};
-
-struct elf_segment { uint32_t type, offset, vaddr, paddr, filesz, memsz, flags, align; };
 
 /* All of one exchange; the answer's number is what ours was, so an answer to somebody else stays in the queue. */
 static int32_t request(uint32_t k, struct msg *m, const void *data, uint32_t length, void *buffer, uint32_t size)
