@@ -25,7 +25,7 @@ class BusPropertyTest {
     void pullingTheSenderOrAReceiverAtAnyCycleOfAFrameIsAtomic() {
         int[] outcomes = new int[2];
         for (int victim = 0; victim < 3; victim++) {
-            for (int cycle = 0; cycle < 900; cycle += 2) {
+            for (int cycle = 0; cycle < 900; cycle++) {
                 Kernel[] k = Kernel.founded(3);
                 Hardware machine = k[0].machine;
                 k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1, 2, 2, 0, 4), "parameters", "");
@@ -44,7 +44,7 @@ class BusPropertyTest {
                 outcomes[committed ? 1 : 0]++;
             }
         }
-        assertTrue(outcomes[0] > 150 && outcomes[1] > 150, outcomes[0] + " " + outcomes[1]);
+        assertTrue(outcomes[0] > 300 && outcomes[1] > 300, outcomes[0] + " " + outcomes[1]);
     }
 
     @Test
@@ -72,15 +72,15 @@ class BusPropertyTest {
         }
     }
 
-    /** Every even cycle of 640, in which the longest of these frames fits; a lane is at fault in four runs of five. */
+    /** Every cycle of 640, in which the longest of these frames fits; a lane is at fault in four runs of five. */
     @Test
     void anyOfEightBoardsPulledAtAnyCycleOfRandomTraffic() {
         int during = 0;
-        for (int cycle = 0; cycle < 640; cycle += 2) {
-            int victim = cycle / 2 % 8;
+        for (int cycle = 0; cycle < 640; cycle++) {
+            int victim = cycle % 8;
             Traffic traffic = new Traffic(8, 1 + cycle / 64);
             traffic.biggest = 60;
-            spoil(traffic.machine, cycle / 2 % 5);
+            spoil(traffic.machine, cycle % 5);
             for (int k = 0; k < 3; k++) {
                 traffic.turn(true);
                 traffic.machine.run(traffic.machine.now() + 500);
@@ -96,7 +96,7 @@ class BusPropertyTest {
             traffic.finish();
             traffic.check();
         }
-        assertTrue(during > 100, "the bus was busy in " + during + " runs only");
+        assertTrue(during > 200, "the bus was busy in " + during + " runs only");
     }
 
     /** A fault of one lane: 0 none, 1 dead, 2 a stuck bit at one transceiver, 3 noise, 4 dead at one transceiver. */
@@ -209,7 +209,7 @@ class BusPropertyTest {
 
     @Test
     void nothingOfAnOlderEraArrivesInANewOne() {
-        for (int cycle = 0; cycle < 900; cycle += 3) {
+        for (int cycle = 0; cycle < 900; cycle++) {
             Kernel[] k = Kernel.founded(2);
             Hardware machine = k[0].machine;
             k[0].send(Kernel.header(1, 1, 5, 1, 99, 1, 1), "parameters", "");
