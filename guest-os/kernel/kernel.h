@@ -134,6 +134,7 @@ uint32_t page_count(void);
 #define MAP_DATA  (MAP_VALID | MAP_WRITE)
 #define MAP_TEXT  (MAP_VALID | MAP_EXECUTE)
 #define MAP_SENT  0x20u             /* software bit: the page has been dirty and sent to a backup */
+void map_begin(struct process *p);  /* the first process of a context since a reset, which the map RAM survives */
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */

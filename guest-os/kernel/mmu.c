@@ -7,6 +7,17 @@ static volatile uint32_t *entry_of(struct process *p, uint32_t address)
     return (volatile uint32_t *)HW_MAP_WINDOW + ((address & 0xFFFFFF) >> PAGE_SHIFT);
 }
 
+void map_begin(struct process *p)
+{
+    static uint8_t begun[HW_MAP_CONTEXTS];
+
+    if (begun[p->context] || REG16(HW_RESET_CAUSE) == RESET_POWER_UP)
+        return;
+    begun[p->context] = 1;
+    for (uint32_t address = 0; address < 1 << 24; address += PAGE_SIZE)
+        *entry_of(p, address) = 0;
+}
+
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits)
 {
     *entry_of(p, address) = page | bits;

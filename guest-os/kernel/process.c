@@ -74,6 +74,7 @@ struct process *process_new(uint32_t pid)
         memset(p, 0, sizeof *p);
         p->pid = pid;
         p->context = i + 1;
+        map_begin(p);
         p->queue_end = &p->queue;
         p->state = WAITING;
         p->backup = p->home = NO_SLOT;

@@ -8,6 +8,7 @@ import triplex.gdb.GdbServer;
 import triplex.hw.Ending;
 import triplex.hw.Fault;
 import triplex.machine.Action;
+import triplex.machine.Casualties;
 import triplex.machine.Debugger;
 import triplex.machine.ExitCode;
 import triplex.machine.Machine;
@@ -40,11 +41,14 @@ public final class Console {
     private final GdbServer gdb;
     private final int escape;
     private final Typist typist;
+    private final Casualties casualties;
+    private boolean lost;
     private final LineLog[] logs;
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private final StringBuilder command = new StringBuilder();
     private Screen screen;
     private PrintStream out;
+    private PrintStream log;
     private Mode mode = Mode.GUEST;
     private int line;
     private boolean quit;
@@ -57,6 +61,7 @@ public final class Console {
         this.escape = escape & 0xFF;
         this.gdb = gdb;
         typist = new Typist(machine);
+        casualties = new Casualties(machine, text -> announce("[" + text + "]"));
         logs = new LineLog[machine.spec().lines()];
         java.util.Arrays.setAll(logs, k -> new LineLog());
         machine.listen((number, value, cycle) -> {
@@ -72,6 +77,7 @@ public final class Console {
     public int run(InputStream in, PrintStream guestOut, PrintStream log) {
         try (Screen opened = Screen.open(in, guestOut)) {
             screen = opened;
+            this.log = log;
             out = opened.output();
             String prefix = keyName(escape);
             String greeting = "triplex: " + prefix + " . leaves, " + prefix + " c opens the monitor, " + prefix
@@ -91,7 +97,7 @@ public final class Console {
         }
         Ending ending = machine.ending();
         if (ending == null) {
-            return ExitCode.USER_QUIT;
+            return quit ? ExitCode.USER_QUIT : ExitCode.BOARDS_LOST;
         }
         log.println("triplex: " + ending(ending)
             + " after " + SimulatedTime.seconds(ending.cycle()) + " s");
@@ -109,7 +115,7 @@ public final class Console {
     private void loop(Keyboard keyboard) {
         long origin = System.nanoTime() - machine.now() * 100;
         PowerUp powerUp = new PowerUp(machine);
-        while (!quit && machine.ending() == null) {
+        while (!quit && machine.ending() == null && !(lost && keyboard.ended())) {
             if (gdb != null) {
                 gdb.poll();
             }
@@ -119,6 +125,7 @@ public final class Console {
                 long slice = quiet > QUIET && gdb == null ? 4 * SLICE : SLICE;
                 typist.before(slice);
                 Debugger.Stop stop = monitor.debugger().run(machine.now() + slice);
+                mourn();
                 if (gdb != null && gdb.attached()) {
                     gdb.ran(stop);
                 } else if (stop != null) {
@@ -154,6 +161,14 @@ public final class Console {
             }
             flushTyped();
         }
+    }
+
+    private void mourn() {
+        casualties.look();
+        if (casualties.allLost() && !lost) {
+            announce("[" + casualties.verdict() + "; " + keyName(escape) + " . leaves]");
+        }
+        lost = casualties.allLost();
     }
 
     private static byte[] pause(long nanos) {
@@ -356,6 +371,16 @@ public final class Console {
         if (typed.size() > 0) {
             typist.type(line, typed.toByteArray());
             typed.reset();
+        }
+    }
+
+    /** Words of the emulator amid the guest's: on the terminal where there is one, else with the log. */
+    private void announce(String text) {
+        if (screen.isTerminal()) {
+            say("");
+            say(text);
+        } else {
+            log.println("triplex: " + text);
         }
     }
 

@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int MISSING_FILE = 66;
     /** A defect of the emulator itself. */
     public static final int DEFECT = 70;
+    /** Every board has stopped: the guest's kernels have panicked, or their boards are gone. */
+    public static final int BOARDS_LOST = 71;
     /** The limit of simulated time. */
     public static final int TIME_LIMIT = 124;
     /** The limit of wall-clock time. */

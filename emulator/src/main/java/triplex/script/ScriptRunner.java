@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import triplex.hw.Ending;
 import triplex.hw.controller.LineListener;
+import triplex.machine.Casualties;
 import triplex.machine.ExitCode;
 import triplex.machine.Machine;
 import triplex.machine.SimulatedTime;
@@ -43,6 +44,7 @@ public final class ScriptRunner implements LineListener {
     private final PrintStream err;
     private final Commands commands;
     private final Typist typist;
+    private final Casualties casualties;
     private final LineLog[] logs;
     private final long[] matched;
     private final List<byte[]> failTexts = new ArrayList<>();
@@ -61,7 +63,13 @@ public final class ScriptRunner implements LineListener {
         Arrays.setAll(logs, k -> new LineLog());
         matched = new long[logs.length];
         failScanned = new long[logs.length];
+        casualties = new Casualties(machine, text -> err.println("triplex: " + text));
         machine.listen(this);
+    }
+
+    /** Boards whose kernels have given up meanwhile, as told on stderr. */
+    public List<String> casualties() {
+        return casualties.found();
     }
 
     @Override
@@ -76,7 +84,7 @@ public final class ScriptRunner implements LineListener {
      * Executes the statements in order.
      *
      * @return the process status: 0 at {@code quit} or after the last one, the guest's own when it has ended the run,
-     *     124 when an expect waits too long, 126 when a check fails, 64 for a bad command
+     *     71 when what is expected cannot come because no board is left, 124 when an expect waits too long, 126 when a check fails, 64 for a bad command
      */
     public int run(List<Statement> statements) {
         int status = ExitCode.OK;
@@ -169,6 +177,10 @@ public final class ScriptRunner implements LineListener {
                 err.println("triplex: the machine has stopped before " + Escapes.encode(text) + " came");
                 return ExitCode.CHECK_FAILED;
             }
+            if (casualties.allLost()) {
+                err.println("triplex: " + casualties.verdict() + "; " + Escapes.encode(text) + " cannot come");
+                return ExitCode.BOARDS_LOST;
+            }
             if (machine.now() >= limit) {
                 err.println("triplex: " + Escapes.encode(text) + " did not come within "
                     + SimulatedTime.seconds(timeout)
@@ -182,6 +194,7 @@ public final class ScriptRunner implements LineListener {
     private void slice(long cycles) {
         typist.before(cycles);
         commands.run(machine, machine.now() + cycles);
+        casualties.look();
     }
 
     private boolean failed() {

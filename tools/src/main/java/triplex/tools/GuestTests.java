@@ -21,6 +21,9 @@ import triplex.script.Statement;
  */
 public final class GuestTests {
     private static final String MEMBERS = "tests/";
+    /** Name of the report on what befell the machine itself. */
+    static final String MACHINE = "(machine)";
+
     private static final String BEGIN = "##BEGIN ";
     private static final String END = "##END ";
     private static final long BOOT_LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
@@ -43,20 +46,28 @@ public final class GuestTests {
      *
      * @param limit simulated cycles that each may take
      * @param echo what the console shows goes there too; may be null
-     * @return one report per name, in order; programs behind one that hung have none
+     * @return one report per name, in order; programs behind one that hung have none; one more, {@link #MACHINE}, if a
+     *     kernel panicked or a processor halted meanwhile
      * @throws UserError if the machine cannot be built, or comes to no shell
      */
     public List<TapReport> run(List<String> names, long limit, PrintStream echo, PrintStream log) throws UserError {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(new Fork(console, echo), true, StandardCharsets.UTF_8);
         int status;
+        List<String> casualties;
         try (DiskFiles disks = DiskFiles.inMemory(archive)) {
             Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), disks.media());
-            status = new ScriptRunner(machine, both, log, command -> { }).run(script(names, limit));
+            ScriptRunner runner = new ScriptRunner(machine, both, log, command -> { });
+            status = runner.run(script(names, limit));
+            casualties = runner.casualties();
         }
         List<TapReport> reports = reports(names, console.toString(StandardCharsets.UTF_8), status);
         if (reports.isEmpty()) {
             throw new UserError(status == 0 ? ExitCode.CHECK_FAILED : status, "the machine came to no shell");
+        }
+        if (!casualties.isEmpty()) {
+            reports.add(new TapReport(MACHINE, casualties.stream()
+                    .map(text -> new TapReport.Case("no kernel panics", text, false)).toList()));
         }
         return reports;
     }

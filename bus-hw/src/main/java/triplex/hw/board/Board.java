@@ -224,6 +224,12 @@ public final class Board implements BoardSide {
         reset(Layout.RESET_ISOLATED);
     }
 
+    /** Only an action from outside its processor - a reset, a pull, a level 7 request - makes it execute again. */
+    public boolean stuck() {
+        boolean deaf = cpu.halted() || cpu.stopped() && (cpu.sr() >> 8 & 7) == 7 && interrupts.level() != 7;
+        return mode == Mode.RUNNING ? deaf : mode != Mode.RESETTING;
+    }
+
     /** The slot has a board in it. */
     public boolean present() {
         return mode != Mode.EMPTY;
