@@ -34,6 +34,9 @@ void layout_note(void)
     FIELD(process, read);
     FIELD(process, sig_pending);
     FIELD(process, sig_mask);
+    FIELD(process, backing);
+    FIELD(process, backup);
+    FIELD(process, rolling);
     FIELD(process, name);
     FIELD(message, next);
     FIELD(message, commit);

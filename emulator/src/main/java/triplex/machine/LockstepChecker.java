@@ -73,8 +73,9 @@ public final class LockstepChecker implements BusListener {
         return new Saved(this);
     }
 
-    /** Goes back, when the machine has gone back to the state saved at that time. */
+    /** Goes back, when the machine has gone back to the state saved at that time; what was found is forgotten. */
     public void restore(Saved saved) {
+        violations.clear();
         for (int slot = 0; slot < consumers.length; slot++) {
             for (int queue = 0; queue < QUEUES; queue++) {
                 expected.get(slot).get(queue).clear();

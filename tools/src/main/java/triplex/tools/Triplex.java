@@ -16,6 +16,7 @@ public final class Triplex {
             new Command("boot", "boot the machine from its disks: a shell, or a script", BootCommand::run),
             new Command("run", "run a bare 68000 program, without an operating system", RunCommand::run),
             new Command("test", "run the guest's test programs on a machine of their own", TestCommand::run),
+            new Command("sweep", "let faults happen at every frame of workloads, and judge", SweepCommand::run),
             new Command("replay", "run a recorded session again, to the same end", ReplayCommand::run),
             new Command("bench", "measure how fast this host runs bare benchmark kernels", BenchCommand::run),
             new Command("vectors", "run published single-instruction tests against the CPU", VectorsCommand::run),

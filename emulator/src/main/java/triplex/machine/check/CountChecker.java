@@ -99,8 +99,9 @@ public final class CountChecker implements BusListener {
         return new Saved(this);
     }
 
-    /** Goes back, when the machine has gone back to the state saved at that time. */
+    /** Goes back, when the machine has gone back to the state saved at that time; what was found is forgotten. */
     public void restore(Saved saved) {
+        violations.clear();
         ends = new TreeMap<>(saved.ends);
         for (int slot = 0; slot < consumers.length; slot++) {
             consumers[slot][0] = saved.consumers[slot];

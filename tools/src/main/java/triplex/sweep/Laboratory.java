@@ -1,0 +1,140 @@
+package triplex.sweep;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import triplex.disk.GuestArchive;
+import triplex.disk.Mkfs;
+import triplex.disk.ShippedImage;
+import triplex.elf.ElfFile;
+import triplex.hw.controller.CowMedium;
+import triplex.hw.controller.MemoryMedium;
+import triplex.machine.ExitCode;
+import triplex.machine.GuestFiles;
+import triplex.machine.MachineSpec;
+import triplex.machine.SimulatedTime;
+import triplex.machine.UserError;
+import triplex.script.Statement;
+
+/**
+ * Builds machines, boots one of them, and prepares each workload's state, once. It is the same in each process that has
+ * the same guest, so a run is named by workload and faults alone. Safe for many threads.
+ */
+public final class Laboratory {
+    private static final long LIMIT = 300 * SimulatedTime.SECOND;
+    /** By then all backups have been made. */
+    private static final long SETTLING = 8 * SimulatedTime.SECOND;
+
+    private final MachineSpec spec;
+    private final byte[] rom;
+    private final ElfFile kernel;
+    private final byte[][] halves;
+    private final String guest;
+    private final Map<String, Twin> twins = new TreeMap<>();
+    private Station.Saved booted;
+
+    /**
+     * Takes the guest whose system is on the disks.
+     *
+     * @throws UserError 65 when there is something wrong with it
+     */
+    public Laboratory(GuestArchive archive, MachineSpec spec) throws UserError {
+        this.spec = spec;
+        rom = GuestFiles.rom(archive);
+        kernel = ElfFile.parse("kernel.elf", GuestFiles.kernelFile(archive));
+        guest = archive.digest();
+        try {
+            halves = ShippedImage.inMemory(archive, Mkfs.DEFAULT_SIZE, Mkfs.Options.standard());
+        } catch (IOException e) {
+            throw new UserError(ExitCode.BAD_DATA, e.getMessage());
+        }
+    }
+
+    /** What names the guest. */
+    String guest() {
+        return guest;
+    }
+
+    int boards() {
+        return spec.boards();
+    }
+
+    ElfFile kernel() {
+        return kernel;
+    }
+
+    /** A machine just switched on. */
+    Station station() {
+        List<CowMedium> media = new ArrayList<>();
+        for (byte[] half : halves) {
+            media.add(new CowMedium(new MemoryMedium(half), false));
+        }
+        return new Station(spec, rom, kernel, media);
+    }
+
+    /**
+     * The run of a workload without faults, made when it is first asked for.
+     *
+     * @throws UserError 126 when it fails; then no fault need be tried
+     */
+    synchronized Twin twin(Workload workload) throws UserError {
+        Twin twin = twins.get(workload.name());
+        if (twin == null) {
+            Station station = station();
+            prepare(station, workload);
+            twin = Twin.run(station, workload);
+            twins.put(workload.name(), twin);
+        }
+        return twin;
+    }
+
+    private void prepare(Station station, Workload workload) throws UserError {
+        if (booted == null) {
+            station.play(List.of(expect("/# ")));
+            finish(station, "the boot");
+            int all = (int) ((1L << spec.boards()) - 1);
+            while (station.machine().hardware().bus().viewMembers() != all && station.machine().now() < LIMIT) {
+                station.run(station.machine().now() + SimulatedTime.SECOND / 10, false);
+            }
+            station.play(List.of(send("mkdir " + Workload.FOLDER + "; cd " + Workload.FOLDER + "\n"),
+                expect(Workload.PROMPT)));
+            finish(station, "the boot");
+            booted = station.save();
+        }
+        station.restore(booted);
+        List<Statement> statements = new ArrayList<>();
+        for (String command : workload.prepare()) {
+            statements.add(send(command + "; echo =$?\n"));
+            statements.add(expect("\r\n=0\r\n"));
+            statements.add(expect(Workload.PROMPT));
+        }
+        statements.add(send("sync\n"));
+        statements.add(expect(Workload.PROMPT));
+        if (!workload.start().isEmpty()) {
+            statements.add(send(workload.start()));
+            statements.add(expect("\r\n# "));
+        }
+        statements.add(new Statement.Wait(SETTLING));
+        station.play(statements);
+        finish(station, "the preparation of " + workload.name());
+    }
+
+    private static void finish(Station station, String what) throws UserError {
+        station.run(station.machine().now() + LIMIT, true);
+        if (station.trouble() != null || !station.finished()) {
+            throw new UserError(ExitCode.CHECK_FAILED, what + " fails: "
+                + (station.trouble() == null ? station.waitingFor() + " did not come; the terminal ends with "
+                    + station.tail() : station.trouble()));
+        }
+    }
+
+    static Statement expect(String text) {
+        return new Statement.Expect(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    static Statement send(String text) {
+        return new Statement.Send(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+}

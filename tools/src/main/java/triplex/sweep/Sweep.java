@@ -1,0 +1,148 @@
+package triplex.sweep;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import triplex.hw.Fault;
+import triplex.machine.UserError;
+
+/**
+ * Makes the runs of a campaign over workloads. Runs that begin alike share their beginning: a machine is brought to a
+ * fault's cycle, saved there, and goes back to it for each fault that is tried.
+ */
+public final class Sweep {
+    /** Points that one thread takes at a time. */
+    private static final int PIECE = 12;
+
+    private record Piece(Workload workload, Twin twin, Campaign.Trunk trunk, int from, int to) {
+    }
+
+    private final Laboratory laboratory;
+    private final Ledger ledger;
+    private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
+    private final List<Result> results = new ArrayList<>();
+    private final Consumer<Result> watcher;
+    private RuntimeException defect;
+
+    /** Results, also those found in the ledger, go to {@code watcher} as they come. */
+    Sweep(Laboratory laboratory, Ledger ledger, Consumer<Result> watcher) {
+        this.laboratory = laboratory;
+        this.ledger = ledger;
+        this.watcher = watcher;
+    }
+
+    /** A sweep that is kept nowhere. */
+    public Sweep(Laboratory laboratory, Consumer<Result> watcher) {
+        this(laboratory, Ledger.none(), watcher);
+    }
+
+    /**
+     * Adds the runs of a campaign over a workload.
+     *
+     * @param points most points of time; 0: every frame
+     * @throws UserError 126 when the workload fails without faults
+     */
+    public void add(Campaign campaign, Workload workload, int points) throws UserError {
+        Twin twin = laboratory.twin(workload);
+        for (Campaign.Trunk trunk : campaign.trunks(twin, laboratory.boards(), points, laboratory.station())) {
+            for (int from = 0; from < trunk.points().length; from += PIECE) {
+                pieces.add(new Piece(workload, twin, trunk, from, Math.min(from + PIECE, trunk.points().length)));
+            }
+        }
+    }
+
+    /** Runs that are to be made, those in the ledger included. */
+    public int size() {
+        return pieces.stream().mapToInt(p -> (p.to - p.from) * p.trunk.faults().size()).sum();
+    }
+
+    /** Makes all runs; the results in no certain order. {@code jobs}: machines at work at the same time. */
+    public List<Result> run(int jobs) {
+        List<Thread> threads = new ArrayList<>();
+        for (int k = 0; k < jobs; k++) {
+            Thread thread = new Thread(this::work, "sweep " + k);
+            thread.start();
+            threads.add(thread);
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            synchronized (this) {
+                pieces.clear();
+            }
+            Thread.currentThread().interrupt();
+        }
+        if (defect != null) {
+            throw defect;
+        }
+        return results;
+    }
+
+    private synchronized Piece next() {
+        return defect == null ? pieces.poll() : null;
+    }
+
+    private synchronized void found(Result result) {
+        results.add(result);
+        watcher.accept(result);
+    }
+
+    private void work() {
+        try {
+            Station station = laboratory.station();
+            for (Piece piece = next(); piece != null; piece = next()) {
+                sweep(station, piece);
+            }
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                defect = e;
+            }
+        }
+    }
+
+    private void sweep(Station station, Piece piece) {
+        Judge judge = new Judge(piece.workload, piece.twin);
+        station.restore(piece.twin.base());
+        Judge.First first = null;
+        for (FaultPlan.Timed timed : piece.trunk.prefix().faults()) {
+            station.run(timed.cycle(), false);
+            first = first == null ? Judge.First.of(station) : first;
+            station.forgetViews();
+            station.inject(timed.fault());
+        }
+        for (int k = piece.from; k < piece.to; k++) {
+            long point = piece.trunk.points()[k];
+            station.run(point, false);
+            Station.Saved here = station.save();
+            for (Fault fault : piece.trunk.faults()) {
+                FaultPlan plan = piece.trunk.prefix().with(point, fault);
+                Result result = ledger.find(piece.workload.name(), plan);
+                if (result == null) {
+                    station.restore(here);
+                    result = judge.run(station, plan, first == null ? Judge.First.of(station) : first);
+                    ledger.add(result);
+                }
+                found(result);
+            }
+            station.restore(here);
+        }
+    }
+
+    /** One run, from the beginning. */
+    static Result one(Station station, Workload workload, Twin twin, FaultPlan plan) {
+        station.restore(twin.base());
+        Judge.First first = null;
+        List<FaultPlan.Timed> faults = plan.faults();
+        for (int k = 0; k < faults.size(); k++) {
+            station.run(faults.get(k).cycle(), false);
+            first = first == null ? Judge.First.of(station) : first;
+            if (k < faults.size() - 1) {
+                station.inject(faults.get(k).fault());
+            }
+        }
+        return new Judge(workload, twin).run(station, plan, first);
+    }
+}

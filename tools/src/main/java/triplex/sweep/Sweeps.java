@@ -1,0 +1,97 @@
+package triplex.sweep;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import triplex.machine.GuestFiles;
+import triplex.machine.MachineSpec;
+import triplex.machine.Trace;
+import triplex.machine.UserError;
+
+/** What the command does: one run, or a sweep with its report. */
+public final class Sweeps {
+    private Sweeps() {
+    }
+
+    /**
+     * Makes one run and says what became of it.
+     *
+     * @param faults text form of a {@link FaultPlan}
+     * @param trace channels, from the first fault on; empty: none
+     * @param console true: shows what the terminal showed
+     * @return 0, or 1 when it hangs or is wrong
+     */
+    public static int one(Workload workload, String faults, String trace, boolean console, PrintStream out)
+            throws UserError {
+        FaultPlan plan = FaultPlan.parse(faults);
+        Set<Trace.Channel> channels = Trace.channels(trace);
+        Laboratory laboratory = laboratory();
+        Twin twin = laboratory.twin(workload);
+        if (plan.first() < twin.base().state().cycle()) {
+            throw new UserError(triplex.machine.ExitCode.USAGE, "the workload begins at cycle "
+                + twin.base().state().cycle() + " and ends at " + twin.end());
+        }
+        Station station = laboratory.station();
+        station.restore(twin.base());
+        station.run(plan.first(), false);
+        Trace.attach(station.machine(), channels, laboratory.kernel().symbols(), out);
+        Result result = Sweep.one(station, workload, twin, plan);
+        if (console) {
+            out.println(Twin.shown(station, twin.base()));
+        }
+        out.println(describe(result));
+        return result.failed() ? 1 : 0;
+    }
+
+    private static String describe(Result result) {
+        return result.outcome() + (result.detail().isEmpty() ? "" : ": " + result.detail())
+            + String.format(Locale.ROOT, " (%.1f ms%s)", result.cycles() / 1e4, result.detection() < 0 ? ""
+                : String.format(Locale.ROOT, ", excluded after %.1f", result.detection() / 1e4));
+    }
+
+    /**
+     * Sweeps and reports.
+     *
+     * @param points most points of time of each workload and campaign; 0: every frame
+     * @param ledger file, or null
+     * @return 0, or 1 when something hangs or is wrong
+     */
+    public static int many(List<Workload> workloads, List<Campaign> campaigns, int points, int jobs, Path ledger,
+            PrintStream out) throws UserError {
+        Laboratory laboratory = laboratory();
+        List<Result> all = new ArrayList<>();
+        long begin = System.nanoTime();
+        try (Ledger kept = ledger == null ? Ledger.none() : Ledger.open(ledger, laboratory.guest())) {
+            for (Campaign campaign : campaigns) {
+                for (Workload workload : workloads) {
+                    Sweep sweep = new Sweep(laboratory, kept, result -> tell(result, out));
+                    sweep.add(campaign, workload, points);
+                    out.printf("%s of %s (%s): %d frames, %d runs%n", campaign.word(), workload.name(),
+                        workload.confluent() ? "confluent" : "racing", laboratory.twin(workload).commits().length,
+                        sweep.size());
+                    List<Result> results = sweep.run(jobs);
+                    Report.print(results, out);
+                    all.addAll(results);
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        out.println("all:");
+        Report.print(all, out);
+        out.printf(Locale.ROOT, "%.2f runs a second and core%n", all.size() / seconds / jobs);
+        return all.stream().anyMatch(Result::failed) ? 1 : 0;
+    }
+
+    private static void tell(Result result, PrintStream out) {
+        if (result.failed()) {
+            out.println(describe(result) + "\n    " + result.rerun());
+        }
+    }
+
+    private static Laboratory laboratory() throws UserError {
+        return new Laboratory(GuestFiles.archive(), MachineSpec.standard());
+    }
+}

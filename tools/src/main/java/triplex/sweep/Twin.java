@@ -1,0 +1,62 @@
+package triplex.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import triplex.machine.ExitCode;
+import triplex.machine.UserError;
+import triplex.script.Statement;
+
+/**
+ * A workload's run without faults, to which others are compared.
+ *
+ * @param base the state from which all runs begin
+ * @param commits cycles of all commits from there to the end, rising
+ * @param end cycle of the end
+ * @param console what the terminal showed, lines ended by {@code \n}
+ * @param tree what the disks held at the end
+ */
+record Twin(Station.Saved base, long[] commits, long end, String console, Tree tree) {
+    private static final long LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
+
+    /** Makes it, on a station that stands at the workload's beginning. */
+    static Twin run(Station station, Workload workload) throws UserError {
+        station.play(script(workload));
+        Station.Saved base = station.save();
+        station.restore(base);
+        station.keepCommits(true);
+        station.run(station.machine().now() + LIMIT, true);
+        long[] commits = station.commits().stream().mapToLong(Long::longValue).toArray();
+        station.keepCommits(false);
+        if (!station.finished()) {
+            throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: "
+                + (station.trouble() == null ? station.waitingFor() + " did not come" : station.trouble()));
+        }
+        Twin twin = new Twin(base, commits, station.machine().now(), shown(station, base),
+            Tree.read(station.media(), Workload.FOLDER));
+        String broken = twin.tree.unsound() != null ? twin.tree.unsound()
+            : workload.invariant().broken(twin.console, twin.tree.files());
+        if (broken != null) {
+            throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: " + broken);
+        }
+        return twin;
+    }
+
+    /** The workload's statements, and those that bring all of it to the disks. */
+    private static List<Statement> script(Workload workload) {
+        List<Statement> all = new ArrayList<>(workload.script());
+        all.add(Laboratory.send("sync; echo closed=$?\n"));
+        all.add(Laboratory.expect("closed=0\r\n"));
+        all.add(Laboratory.expect(Workload.PROMPT));
+        return all;
+    }
+
+    /** What a station's terminal has shown since the base. */
+    static String shown(Station station, Station.Saved base) {
+        return station.console().substring(base.console().length()).replace("\r\n", "\n");
+    }
+
+    /** Cycles from the beginning to the end. */
+    long length() {
+        return end - base.state().cycle();
+    }
+}

@@ -1,0 +1,153 @@
+package triplex.sweep;
+
+import java.util.List;
+import java.util.Map;
+import triplex.machine.UserError;
+import triplex.script.Script;
+
+/** The table of workloads. */
+public final class Workloads {
+    private static final Workload.Invariant NOTHING_MORE = (console, files) -> null;
+
+    private static final List<Workload> ALL = List.of(
+        confluent("ed", "a line editor's session, typed",
+            List.of("printf 'one\\ntwo\\nthree\\n' >f"), "",
+            """
+            send "ed f\\n"
+            expect "14\\r\\n"
+            send "2a\\n"
+            expect "2a\\r\\n"
+            send "two and"
+            expect "two and"
+            send " a half\\n.\\n"
+            expect "half\\r\\n.\\r\\n"
+            send "/two/s//zwei/p\\n"
+            expect "zwei\\r\\n"
+            send "w\\nq\\n"
+            expect "q\\r\\n"
+            expect "# "
+            send "cat f; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
+        confluent("sort", "sort | uniq -c | tee over two files",
+            List.of("seq 1 40 >a", "seq 21 3 60 >b"), "",
+            """
+            send "sort a b | uniq -c | tee out | tail -n 2; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
+        confluent("storm", "forks and execs from the shell",
+            List.of("echo 'for i in 1 2 3 4; do (exit $i); echo $i-$?; expr $i + 1; done' >s"), "",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
+        confluent("on", "a shell on another board, with pipes",
+            List.of(), "on 2 sh\n",
+            """
+            send "for i in 1 2; do echo n$i; ls / | wc -l; done | tee out\\n"
+            expect "n2\\r\\n"
+            expect "# "
+            send "exit 3\\n"
+            expect "exit 3\\r\\n"
+            expect "# "
+            send "echo status=$?; cat out\\n"
+            expect "status=3\\r\\n"
+            expect "n2\\r\\n"
+            """),
+        racing("append", "two programs append to one file",
+            List.of("echo 'for i in 1 2 3 4 5 6; do echo $1$i >>log; done' >s"), "",
+            """
+            send "sh s a & sh s b & wait; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """, Workloads::appended),
+        racing("bank", "eight processes move money over pipes", List.of(), "",
+            """
+            send "/usr/workloads/bank; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """, Bank::broken),
+        confluent("signals", "alarms, nested handlers, ended children, Ctrl-C on a read that waits", List.of(), "",
+            """
+            send "/usr/workloads/signals; echo status=$?\\n"
+            expect "reading\\r\\n"
+            wait 20ms
+            send "\\x03"
+            expect "again\\r\\n"
+            wait 20ms
+            send "\\x03"
+            expect "^C"
+            wait 20ms
+            send "line\\n"
+            expect "status=0\\r\\n"
+            """),
+        racing("which", "three servers answer at the same time", List.of(), "on 2 sh\n",
+            """
+            send "/usr/workloads/which; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """, Workloads::ordered),
+        racing("clocks", "readers of the clock", List.of(), "",
+            """
+            send "/usr/workloads/clocks; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """, (console, files) -> console.contains("16 readings, 0 times back\n") ? null
+                : "the clock's readers say something else"));
+
+    private Workloads() {
+    }
+
+    /** All of them. */
+    public static List<Workload> all() {
+        return ALL;
+    }
+
+    /** The one of that name, or null. */
+    public static Workload find(String name) {
+        return ALL.stream().filter(w -> w.name().equals(name)).findFirst().orElse(null);
+    }
+
+    private static Workload confluent(String name, String purpose, List<String> prepare, String start, String script) {
+        return new Workload(name, true, purpose, prepare, start, statements(name, script), NOTHING_MORE);
+    }
+
+    private static Workload racing(String name, String purpose, List<String> prepare, String start, String script,
+            Workload.Invariant invariant) {
+        return new Workload(name, false, purpose, prepare, start, statements(name, script), invariant);
+    }
+
+    private static List<triplex.script.Statement> statements(String name, String script) {
+        try {
+            return Script.parse(name, script + "expect \"# \"\n");
+        } catch (UserError e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The order that was remembered is the one that was written, and each of three has answered in each round. */
+    private static String ordered(String console, Map<String, String> files) {
+        String order = files.getOrDefault("order", "");
+        if (!console.contains("\norder " + order + "\n")) {
+            return "the order written is " + order + ", another one was remembered";
+        }
+        for (int k = 0; k < order.length(); k += 3) {
+            String round = order.substring(k, Math.min(k + 3, order.length()));
+            if (!round.contains("p") || !round.contains("f") || !round.contains("t")) {
+                return "not each of three has answered in each round: " + order;
+            }
+        }
+        return order.length() == 24 ? null : "the order has " + order.length() + " letters";
+    }
+
+    /** Each program's lines are there once, in order. */
+    private static String appended(String console, Map<String, String> files) {
+        String log = files.getOrDefault("log", "");
+        for (String who : List.of("a", "b")) {
+            StringBuilder lines = new StringBuilder();
+            log.lines().filter(line -> line.startsWith(who)).forEach(line -> lines.append(line.substring(1)));
+            if (!lines.toString().equals("123456")) {
+                return "the lines of " + who + " in the log are " + lines;
+            }
+        }
+        return log.length() == 36 ? null : "the log has " + log.length() + " bytes";
+    }
+}

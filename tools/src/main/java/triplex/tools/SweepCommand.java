@@ -1,0 +1,96 @@
+package triplex.tools;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import triplex.machine.ExitCode;
+import triplex.machine.UserError;
+import triplex.sweep.Campaign;
+import triplex.sweep.Sweeps;
+import triplex.sweep.Workload;
+import triplex.sweep.Workloads;
+
+/** {@code triplex sweep}: faults at every frame of workloads. */
+final class SweepCommand {
+    private static final Usage USAGE = new Usage("sweep [OPTION ...]",
+            "Runs workloads and lets a fault happen behind each of their frames: what is typed,\n"
+            + "printed and written must be what it is without the fault.")
+            .option("workload", "ed,sort", "only these (all); --list names them")
+            .option("campaign", "pull,hang", "kinds of faults (pull): pull hang babble lane return second")
+            .option("points", "20", "points of time of each workload and campaign, spread evenly (20)")
+            .flag("all", "every frame")
+            .option("jobs", "2", "machines at work at the same time (one a core)")
+            .option("ledger", "runs.txt", "keeps the results there; runs found in it are not made again")
+            .option("fault", "'95000000 board 1 pull'", "one run with these faults, separated by ;")
+            .option("trace", "bus,diag", "traces that one run from the first fault on")
+            .flag("console", "shows that run's terminal")
+            .flag("list", "lists the workloads")
+            .notes("Exit: 0 nothing hangs and nothing is wrong; 1 something does; 126 a workload fails by itself");
+
+    private SweepCommand() {
+    }
+
+    static int run(String[] args, Command.Context context) throws Failure {
+        CommandLine line = USAGE.parse(args, 0, 0, context.out());
+        if (line == null) {
+            return 0;
+        }
+        PrintStream out = new PrintStream(context.out(), true, StandardCharsets.UTF_8);
+        if (line.hasOption("list")) {
+            for (Workload w : Workloads.all()) {
+                out.printf("%-8s %-9s %s%n", w.name(), w.confluent() ? "confluent" : "racing", w.purpose());
+            }
+            return 0;
+        }
+        try {
+            List<Workload> workloads = workloads(line.getOptionValue("workload"));
+            if (line.hasOption("fault")) {
+                if (workloads.size() != 1) {
+                    throw new Failure(Failure.USAGE, "--fault needs one --workload");
+                }
+                return Sweeps.one(workloads.get(0), line.getOptionValue("fault"), line.getOptionValue("trace", ""),
+                        line.hasOption("console"), out);
+            }
+            int points = line.hasOption("all") ? 0 : Usage.number(line, "points", 20, 1, 1_000_000);
+            int jobs = Usage.number(line, "jobs", Runtime.getRuntime().availableProcessors(), 1, 256);
+            Path ledger = line.hasOption("ledger") ? Path.of(line.getOptionValue("ledger")) : null;
+            List<Campaign> campaigns = campaigns(line.getOptionValue("campaign", "pull"));
+            return Sweeps.many(workloads, campaigns, points, jobs, ledger, out);
+        } catch (UserError e) {
+            throw new Failure(e.exit(), e.getMessage());
+        }
+    }
+
+    private static List<Workload> workloads(String names) throws UserError {
+        if (names == null) {
+            return Workloads.all();
+        }
+        List<Workload> list = new ArrayList<>();
+        for (String name : names.split(",")) {
+            Workload workload = Workloads.find(name.strip());
+            if (workload == null) {
+                throw new UserError(ExitCode.USAGE, "there is no workload '" + name + "'; --list names them");
+            }
+            list.add(workload);
+        }
+        return list;
+    }
+
+    private static List<Campaign> campaigns(String words) throws UserError {
+        List<Campaign> list = new ArrayList<>();
+        for (String word : words.split(",")) {
+            Campaign found = null;
+            for (Campaign campaign : Campaign.values()) {
+                found = campaign.word().equals(word.strip()) ? campaign : found;
+            }
+            if (found == null) {
+                throw new UserError(ExitCode.USAGE, "there is no campaign '" + word + "'");
+            }
+            list.add(found);
+        }
+        return list;
+    }
+}
