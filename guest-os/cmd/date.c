@@ -1,31 +1,9 @@
 /* date: prints the time, and sets it for the superuser. */
 #define COMMAND "date"
 #include <time.h>
-#if __has_include(<triplex/sys.h>)
-#include <triplex/sys.h>
-#define HAS_TIME_REQUEST 1
-#endif
-
 #include "cmd.h"
 
 static const char operands[] = "[-u] [-r seconds] [+format | MMDDhhmm[[CC]YY][.ss]]";
-
-static int set_time(time_t t)
-{
-#ifdef HAS_TIME_REQUEST
-    struct msg m;
-    memset(&m, 0, sizeof m);
-    m.op = PROC_SETTIME;
-    m.a[0] = (uint32_t)t;
-    uint32_t got;
-    int32_t answer = rpc(CH_PROC, &m, NULL, 0, NULL, 0, &got);
-    errno = (int)-answer;
-    return answer < 0 ? -1 : 0;
-#else
-    struct timespec now = { t, 0 };
-    return clock_settime(CLOCK_REALTIME, &now);
-#endif
-}
 
 static int two_digits(const char *s)
 {
@@ -89,7 +67,7 @@ int main(int argc, char **argv)
         now = parse_time(argv[optind]);
         if (now == (time_t)-1)
             usage(operands);
-        if (set_time(now) < 0)
+        if (clock_settime(CLOCK_REALTIME, &(struct timespec){ now, 0 }) < 0)
             return fail("set");
     }
     if (*format && strftime(text, sizeof text, format, utc ? gmtime(&now) : localtime(&now)) == 0)

@@ -30,6 +30,7 @@ char *asctime(const struct tm *parts);
 char *asctime_r(const struct tm *parts, char *buffer);
 clock_t clock(void);
 int clock_gettime(int clock_id, struct timespec *now);
+int clock_settime(int clock_id, const struct timespec *now);    /* root; CLOCK_REALTIME, seconds only */
 char *ctime(const time_t *when);
 char *ctime_r(const time_t *when, char *buffer);
 double difftime(time_t later, time_t earlier);

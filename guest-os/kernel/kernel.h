@@ -116,6 +116,7 @@ void server_text(struct process *p);  /* main.c: maps a server's text in the bun
 extern struct process *current;     /* whose registers the next trap saves; 0 in the idle loop */
 void kernel_entry(uint32_t vector, uint16_t *frame);
 void want_reschedule(void);         /* the next dispatch looks for somebody else */
+uint64_t idle_cycles(void);         /* spent waiting for an interrupt */
 uint32_t calls_made(void);          /* traps since the board came up */
 
 /* panic.c */

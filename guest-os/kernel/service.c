@@ -13,6 +13,8 @@ static void statistics(const struct message *m)
     s.view = view_number;
     s.cycles_high = REG32(HW_CYCLES_HI);
     s.cycles_low = REG32(HW_CYCLES_LO);
+    s.idle_high = idle_cycles() >> 32;
+    s.idle_low = (uint32_t)idle_cycles();
     s.frames_sent = REG32(HW_COUNT_SENT);
     s.words_sent = REG32(HW_COUNT_WORDS);
     s.frames_received = REG32(HW_COUNT_RECEIVED);

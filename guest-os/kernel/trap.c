@@ -6,9 +6,18 @@ struct process *current;
 extern struct registers *save_area;
 static int reschedule;
 static uint32_t calls;
+static uint64_t idle_since, idle_sum;       /* idle_since: 0 while a process runs, and before the first one has */
 
 uint32_t calls_made(void) { return calls; }
+uint64_t idle_cycles(void) { return idle_sum; }
 void want_reschedule(void) { reschedule = 1; }
+
+static uint64_t cycles_now(void)
+{
+    uint64_t high = REG32(HW_CYCLES_HI);
+
+    return high << 32 | REG32(HW_CYCLES_LO);
+}
 
 static int call_getids(struct process *p)
 {
@@ -136,6 +145,7 @@ static void __attribute__((noreturn)) dispatch(void)
     if (!current) {
         while (!(REG16(HW_PENDING) & REG16(HW_ENABLE)) && page_clear_one())
             ;
+        idle_since = cycles_now();
         idle();
     }
     REG16(HW_CONTEXT) = current->context;
@@ -148,6 +158,10 @@ void kernel_entry(uint32_t vector, uint16_t *frame)
     uint16_t *sr = vector == 2 || vector == 3 ? frame + 4 : frame;
     uint32_t pc = (uint32_t)sr[1] << 16 | sr[2];
 
+    if (idle_since) {
+        idle_sum += cycles_now() - idle_since;
+        idle_since = 0;
+    }
     save_area->sr = *sr;
     save_area->pc = pc;
     if ((*sr & 0x2000) && (current || vector < VECTOR_TIMER) && vector != 24) {

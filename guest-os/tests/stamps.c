@@ -130,6 +130,26 @@ static void directories(void)
     rmdir("d");
 }
 
+/* Whoever sets the date sets it for files, too; the machine gets its own back. */
+static void date(void)
+{
+    struct timespec real, set = { 500000000, 0 }, bad = { -1, 0 };
+    struct stat now;
+
+    clock_gettime(CLOCK_REALTIME, &real);
+    ok(!clock_settime(CLOCK_REALTIME, &set) && time(0) - set.tv_sec <= 2, "the date is set, back");
+    put("g", "");
+    ok(!stat("g", &now) && now.st_mtime >= set.tv_sec && now.st_mtime - set.tv_sec <= 5, "a new file has it");
+    set.tv_sec = real.tv_sec + 1000;
+    ok(!clock_settime(CLOCK_REALTIME, &set), "and forth");
+    put("g", "x");
+    ok(!stat("g", &now) && now.st_mtime >= set.tv_sec && now.st_mtime - set.tv_sec <= 5, "what is written now has it");
+    ok(!clock_settime(CLOCK_REALTIME, &real), "as it was");
+    fails(clock_settime(CLOCK_REALTIME, &bad), EINVAL, "not before 1970");
+    fails(clock_settime(CLOCK_MONOTONIC, &real), EINVAL, "not the time since boot");
+    unlink("g");
+}
+
 int main(void)
 {
     work_in("/tmp/stamps");
@@ -137,6 +157,7 @@ int main(void)
     contents();
     attributes();
     directories();
+    date();
     unlink("f");
     leave_clean("/tmp/stamps");
     return tap_done();

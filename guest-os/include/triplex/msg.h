@@ -72,6 +72,7 @@ struct msg {                /* 40 bytes */
 /* ---- process server -> file and terminal server, before it answers the parent. ASYNC ---- */
 #define NOTE_FORK        72 /* a[0] parent, a[1] child, a[2] 0: on its parent's board; else slot + 1 */
 #define NOTE_EXIT        73 /* a[0] pid */
+#define NOTE_TIME        74 /* file server only: a[0] seconds, what the date now is */
 
 /* ---- kernel (CH_KERNEL): figures of the board and of the process ---- */
 #define KERN_STATS       80 /* answer: data: struct kern_stats */

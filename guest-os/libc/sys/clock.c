@@ -34,6 +34,11 @@ int clock_gettime(int clock_id, struct timespec *now) {
     return __told(answer < 0 ? answer : 0);
 }
 
+int clock_settime(int clock_id, const struct timespec *now) {
+    if (clock_id != CLOCK_REALTIME || now->tv_sec < 0 || now->tv_sec > UINT32_MAX) return __told(-EINVAL);
+    return __told(__request(CH_PROC, PROC_SETTIME, (uint32_t)now->tv_sec, 0, 0));
+}
+
 int gettimeofday(struct timeval *restrict now, void *restrict zone) {
     struct timespec precise;
     (void)zone;

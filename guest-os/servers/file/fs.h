@@ -23,7 +23,9 @@ struct fs {
     uint32_t generation;                /* of the interval under way: committed + 1 */
     uint32_t used_inodes, first_free;
     struct inode inode_file;
-    uint32_t seconds, ticks;            /* the time: greatest reading so far; ticks of 100 ns */
+    uint32_t seconds, ticks;            /* the time; ticks of 100 ns. Only NOTE_TIME turns it back */
+    uint32_t clock;                     /* seconds of the greatest reading of a clock chip */
+    uint32_t offset;                    /* from there to the date, as set by NOTE_TIME */
     uint32_t synced_seconds;            /* time of the last commit */
     uint8_t changed;                    /* anything since the last commit, also without a dirty block */
 };

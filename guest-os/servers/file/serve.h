@@ -134,7 +134,7 @@ handler do_open, do_exec_open, do_text, do_read, do_write, do_pread, do_pwrite, 
 handler do_ftruncate, do_readdir, do_link, do_unlink, do_symlink, do_readlink, do_rename, do_mkdir;
 handler do_rmdir, do_mknod, do_chdir, do_fchdir, do_chroot, do_getcwd, do_stat, do_fstat, do_chmod;
 handler do_fchmod, do_chown, do_fchown, do_utime, do_access, do_statvfs, do_sync, do_fsync;
-handler do_shutdown, do_tick;
+handler do_shutdown, do_tick, do_note_time;
 
 /* Makes a new inode with this name: checks permission and room (`extra` blocks more for its content), then makes inode
  * and entry. 0 or -errno; *made is in use by the caller. */

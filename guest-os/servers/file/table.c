@@ -14,10 +14,12 @@ uint8_t *answer_buffer(void)
 
 int32_t do_tick(struct request *r)
 {
-    uint32_t seconds = r->m.a[0], ticks = r->m.a[1] / 100;
+    uint32_t seconds = r->m.a[0] + fs.offset, ticks = r->m.a[1] / 100;
 
     if (r->m.pid < PID_KERNEL || r->m.pid >= FIRST_PID)
         return NO_ANSWER;
+    if (r->m.a[0] > fs.clock)
+        fs.clock = r->m.a[0];
     if (seconds > fs.seconds || (seconds == fs.seconds && ticks > fs.ticks)) {
         fs.seconds = seconds;
         fs.ticks = ticks;
@@ -26,6 +28,17 @@ int32_t do_tick(struct request *r)
         fs.synced_seconds = fs.seconds;
     ticked = 1;
     return NO_ANSWER;
+}
+
+int32_t do_note_time(struct request *r)
+{
+    if (r->m.pid != PID_PROC)
+        return -EPERM;
+    fs.offset = r->m.a[0] - fs.clock;
+    fs.synced_seconds += r->m.a[0] - fs.seconds;
+    fs.seconds = r->m.a[0];
+    fs.ticks = 0;
+    return 0;
 }
 
 int32_t do_sync(struct request *r)
@@ -84,6 +97,8 @@ static handler *handler_of(uint32_t op)
         return do_note_fork;
     case NOTE_EXIT:
         return do_note_exit;
+    case NOTE_TIME:
+        return do_note_time;
     default:
         return op >= FILE_OPEN && op <= FILE_LAST ? handlers[op - FILE_OPEN] : 0;
     }

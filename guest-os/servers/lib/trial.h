@@ -3,7 +3,8 @@
 /*
  * For the host tests of servers: a k_call() that keeps what the server sends, and checks on it. A test hands messages
  * to the server's handle() and then names, in order, what must have left; anything more or less is a failure.
- * Included by one file of a test program only.
+ * Included by one file of a test program only, behind the server's own header and TRIAL_CHANNEL, the k of its clients'
+ * channels.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct sent {
 static struct sent sent[SENT_MAX];
 static unsigned sent_count, sent_checked;
 static uint32_t send_number;    /* numbers of the server's own messages */
+static uint32_t asked;          /* number of the last request */
 static int failures;
 static const char *trial = "?";
 
@@ -95,6 +97,31 @@ static void expect_nothing(int line)
     sent_count = sent_checked = 0;
 }
 #define NOTHING_MORE() expect_nothing(__LINE__)
+
+/* Hands the server a request of pid with words and data; its number. */
+static uint32_t ask_data(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1, const void *data, uint32_t length)
+{
+    struct msg m = { .pid = pid, .op = (uint16_t)op, .re = ++asked, .a = { a0, a1 } };
+    handle(CHANNEL(pid, TRIAL_CHANNEL), &m, data, length);
+    return asked;
+}
+
+static uint32_t ask(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1)
+{
+    return ask_data(pid, op, a0, a1, 0, 0);
+}
+
+/* The next thing that left is the answer to request `re`. */
+static struct sent *answered(int line, uint32_t pid, unsigned op, uint32_t re, int32_t result)
+{
+    struct sent *s = expect_op(line, CHANNEL(pid, TRIAL_CHANNEL), op);
+    if (s->m.re != re || s->m.result != result) {
+        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re,
+               (int)result);
+        fail_at(line, "another answer");
+    }
+    return s;
+}
 
 static int trial_end(void)
 {

@@ -89,6 +89,7 @@ static int set_time(const struct process *p, const struct msg *m)
     if (p->uid != 0)
         return -EPERM;
     server.offset = (int32_t)(m->a[0] - server.clock.seconds);
+    tell(CHANNEL(PID_PROC, CH_FILE), NOTE_TIME, m->a[0], 0, 0, 0, 0);
     return 0;
 }
 

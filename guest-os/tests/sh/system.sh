@@ -33,6 +33,10 @@ is "msgstat runs the command" "$(cat out)" "$(ls /)"
 for line in "frames sent" "bytes sent" "frames received" "calls" "cycles" "cycles per call" "bytes per frame"; do
 	is "msgstat: $line" "$(grep "^$line  *[1-9][0-9]*$" figures | wc -l | tr -d ' ')" 1
 done
+msgstat sleep 2 2>figures
+cycles=$(grep '^cycles  ' figures | tr -s ' ' | cut -d ' ' -f 2)
+busy=$(grep '^busy cycles ' figures | tr -s ' ' | cut -d ' ' -f 3)
+is "most of a sleep is idle" $((busy > 0 && busy < cycles / 2)) 1
 msgstat false 2>/dev/null
 is "msgstat: the command's status" $? 1
 fails "msgstat of nothing" 127 "msgstat nosuchcommand"

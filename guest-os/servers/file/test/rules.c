@@ -256,6 +256,12 @@ static void time_and_text(void)
     tick(4000, 0);
     EXPECT(ask(&root, FILE_UTIME, 0, 0, 0, "/prog", 5), 0);
     EXPECT((int32_t)status_of(&root, "/prog")->mtime, 5000);
+    note(NOTE_TIME, 3000, 0);
+    EXPECT(ask(&root, FILE_UTIME, 0, 0, 0, "/prog", 5), 0);
+    EXPECT((int32_t)status_of(&root, "/prog")->mtime, 3000);
+    tick(5003, 0);
+    EXPECT(ask(&root, FILE_UTIME, 0, 0, 0, "/prog", 5), 0);
+    EXPECT((int32_t)status_of(&root, "/prog")->mtime, 3003);
     EXPECT(ask_path(&root, FILE_CHMOD, 0755, 0, "/prog"), 0);
     h = ask_path(&root, FILE_EXEC_OPEN, 0, 0, "/prog");
     EXPECT(h >= 0 && answer.length == 512 && answer.a[2] == 4000, 1);

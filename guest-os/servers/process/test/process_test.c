@@ -1,36 +1,17 @@
 /* The process server on the host: messages in, messages out. */
 #include "../process.h"
+#define TRIAL_CHANNEL CH_PROC
 #include "../../lib/trial.h"
 #include <errno.h>
 #include <sys/wait.h>
 
-static uint32_t number;
-
-/* Hands the server a request of pid with words and data; its number. */
-static uint32_t ask_data(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1, const void *data, uint32_t length)
-{
-    struct msg m = { .pid = pid, .op = (uint16_t)op, .re = ++number, .a = { a0, a1 } };
-    handle(CHANNEL(pid, CH_PROC), &m, data, length);
-    return number;
-}
-
-static uint32_t ask(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1)
-{
-    return ask_data(pid, op, a0, a1, 0, 0);
-}
-
-static struct msg *answered(int line, uint32_t pid, unsigned op, uint32_t re, int32_t result)
-{
-    struct sent *s = expect_op(line, CHANNEL(pid, CH_PROC), op);
-    if (s->m.re != re || s->m.result != result) {
-        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re,
-               (int)result);
-        fail_at(line, "another answer");
-    }
-    return &s->m;
-}
 #define ANSWERED(pid, op, re, result) answered(__LINE__, pid, op, re, result)
-#define ASK_GIVES(pid, op, a0, a1, result) answered(__LINE__, pid, op, ask(pid, op, a0, a1), result)
+
+static struct msg *gives(int line, uint32_t pid, unsigned op, uint32_t a0, uint32_t a1, int32_t result)
+{
+    return &answered(line, pid, op, ask(pid, op, a0, a1), result)->m;
+}
+#define ASK_GIVES(pid, op, a0, a1, result) gives(__LINE__, pid, op, a0, a1, result)
 
 static void noted(int line, unsigned op, uint32_t a0, uint32_t a1)
 {
@@ -284,7 +265,9 @@ static void time_passes(void)
     ASK_GIVES(PID_INIT, PROC_SLEEP, 0, 0, 0);
     ASK_GIVES(PID_INIT, PROC_SLEEP, 0, 1000000000, -EINVAL);
     uint32_t sleep = ask(PID_INIT, PROC_SLEEP, 2, 500000000);
-    ASK_GIVES(PID_INIT, PROC_SETTIME, 5000, 0, 0);
+    uint32_t set = ask(PID_INIT, PROC_SETTIME, 5000, 0);
+    CHECK(expect_op(__LINE__, CHANNEL(PID_PROC, CH_FILE), NOTE_TIME)->m.a[0] == 5000);
+    ANSWERED(PID_INIT, PROC_SETTIME, set, 0);
     CHECK(ASK_GIVES(PID_INIT, PROC_TIME, 0, 0, 0)->a[0] == 5000);
     ticks(1002, 0);
     NOTHING_MORE();         /* One interval more, so that no sleep is too short. */

@@ -1,36 +1,15 @@
 /* The terminal server on the host: keys and requests in, answers and output out. */
 #include "../tty.h"
+#define TRIAL_CHANNEL CH_TTY
 #include "../../lib/trial.h"
 #include <errno.h>
 #include <fcntl.h>
 
 #define SHELL 70
 
-static uint32_t number, records;
+static uint32_t records;
 static struct line *line;
 
-static uint32_t ask_data(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1, const void *data, uint32_t length)
-{
-    struct msg m = { .pid = pid, .op = (uint16_t)op, .re = ++number, .a = { a0, a1 } };
-    handle(CHANNEL(pid, CH_TTY), &m, data, length);
-    return number;
-}
-
-static uint32_t ask(uint32_t pid, unsigned op, uint32_t a0, uint32_t a1)
-{
-    return ask_data(pid, op, a0, a1, 0, 0);
-}
-
-static struct sent *answered(int at, uint32_t pid, unsigned op, uint32_t re, int32_t result)
-{
-    struct sent *s = expect_op(at, CHANNEL(pid, CH_TTY), op);
-    if (s->m.re != re || s->m.result != result) {
-        printf("# answer to %u: %d; wanted to %u: %d\n", (unsigned)s->m.re, (int)s->m.result, (unsigned)re,
-               (int)result);
-        fail_at(at, "another answer");
-    }
-    return s;
-}
 #define ANSWERED(pid, op, re, result) answered(__LINE__, pid, op, re, result)
 
 static void answered_text(int at, uint32_t pid, uint32_t re, const char *text)
@@ -152,7 +131,7 @@ static void lines_are_edited(void)
     keys("one\rtwo\rthr");
     OUTPUT_IS("one\r\ntwo\r\nthr");
     CHECK(ask(SHELL, TTY_AVAILABLE, 0, 0));
-    ANSWERED(SHELL, TTY_AVAILABLE, number, 4);
+    ANSWERED(SHELL, TTY_AVAILABLE, asked, 4);
     READ_GAVE(ask(SHELL, TTY_READ, 0, 2), "on");
     READ_GIVES("e\n");
     READ_GIVES("two\n");
@@ -369,7 +348,7 @@ static void writes(void)
     uint32_t offset = line->end;
     ask_data(SHELL, TTY_WRITE, 0, 0, text, WIRE_DATA);
     ask_data(SHELL, TTY_WRITE, 0, 0, text, WIRE_DATA);
-    ask(SHELL, OP_CANCEL, number, 0);
+    ask(SHELL, OP_CANCEL, asked, 0);
     CHECK(sent[sent_count - 1].m.op == TTY_WRITE && sent[sent_count - 1].m.result < WIRE_DATA);
     CHECK(sent[sent_count - 1].m.result > 0);
     ask(SHELL, TTY_FLUSH, 0, TCOFLUSH);
