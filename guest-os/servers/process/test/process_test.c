@@ -111,7 +111,7 @@ static void fork_and_wait(void)
     uint32_t re = ask(PID_INIT, PROC_WAIT, -1, 0);
     NOTHING_MORE();
     ENDS(a, 3 << 8);
-    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, (int32_t)a)->a[0] == 3 << 8);
+    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, (int32_t)a)->m.a[0] == 3 << 8);
     NOTHING_MORE();
     CHECK(!find(a));
     ASK_GIVES(PID_INIT, PROC_WAIT, -1, 0, -ECHILD);
@@ -170,7 +170,7 @@ static void orphans(void)
     ask(parent, PROC_EXIT, 0, 0);
     noted(__LINE__, NOTE_EXIT, parent, 0);
     SIGNALLED(PID_INIT, SIGCHLD);
-    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, (int32_t)dead)->a[0] == 5);
+    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, (int32_t)dead)->m.a[0] == 5);
     SIGNALLED(PID_INIT, SIGCHLD);
     NOTHING_MORE();
     CHECK(find(living)->parent == PID_INIT);
@@ -189,7 +189,7 @@ static void cancel(void)
     ANSWERED(PID_INIT, PROC_PAUSE, pause, -EINTR);
     ask(PID_INIT, OP_CANCEL, pause, 0);
     ask(PID_INIT, OP_CANCEL, sleep, 0);
-    struct msg *m = ANSWERED(PID_INIT, PROC_SLEEP, sleep, -EINTR);
+    struct msg *m = &ANSWERED(PID_INIT, PROC_SLEEP, sleep, -EINTR)->m;
     CHECK(m->a[0] == 3 && m->a[1] == 100000000);
     ENDS(a, 0);
     ANSWERED(PID_INIT, PROC_WAIT, wait, (int32_t)a);
@@ -360,7 +360,7 @@ static void board_is_lost(void)
     from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
     noted(__LINE__, NOTE_EXIT, FIRST_PID, 0);
     SIGNALLED(PID_INIT, SIGCHLD);
-    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, FIRST_PID)->a[0] == SIGKILL);
+    CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, FIRST_PID)->m.a[0] == SIGKILL);
     noted(__LINE__, NOTE_EXIT, FIRST_PID + 1, 0);
     SIGNALLED(PID_INIT, SIGCHLD);
     from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
