@@ -134,7 +134,7 @@ int view_send(const uint8_t *header, const void *parameters)
 static void wake_senders(void)
 {
     senders_wait = 0;
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+    for (struct process *p = processes; p < processes_end; p++)
         wake(p);
     text_continue();
 }

@@ -136,7 +136,7 @@ void text_arrived(struct message *m)
         ASSERT(m->msg.result < 0 || m->page);
         if (m->msg.result < 0) {    /* the file is gone: whoever waits for it ends */
             t->count = t->asked = t->have;
-            for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+            for (struct process *p = processes; p < processes_end; p++)
                 if (p->state == BACKUP && p->text == t) {
                     text_release(t);
                     p->text = 0;
@@ -148,7 +148,7 @@ void text_arrived(struct message *m)
         m->page = 0;
         ask(t);
         if (t->have == t->count)
-            for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+            for (struct process *p = processes; p < processes_end; p++)
                 if (p->state == LOADING && p->text == t)
                     map_text(p);
         return;

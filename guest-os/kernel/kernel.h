@@ -146,6 +146,7 @@ int copy_out(struct process *p, uint32_t to, const void *from, uint32_t bytes);
 
 /* process.c */
 extern struct process processes[MAX_PROCESS];
+extern struct process *processes_end;                   /* all from here on are FREE */
 struct process *process_find(uint32_t pid);
 struct process *process_new(uint32_t pid);
 void process_end(struct process *p, uint32_t status);   /* sends PROC_EXIT, frees all */

@@ -43,7 +43,7 @@ void pair_ended(uint32_t pid)
 {
     struct process *p = process_find(pid);
 
-    for (struct process *parent = processes; parent < processes + MAX_PROCESS; parent++)
+    for (struct process *parent = processes; parent < processes_end; parent++)
         for (struct message *m = parent->state == FREE ? 0 : parent->queue; m; m = m->next)
             if (m->msg.op == PROC_FORK && m->msg.result == (int32_t)pid && m->channel == CHANNEL(parent->pid, CH_PROC))
                 m->ended = 1;
@@ -319,7 +319,7 @@ static int awaits_fork(const struct process *parent, uint32_t child)
  * to go along. */
 int pair_awaited(const struct process *parent)
 {
-    for (const struct process *p = processes; p < processes + MAX_PROCESS; p++)
+    for (const struct process *p = processes; p < processes_end; p++)
         if (p->state == BACKUP && awaits_fork(parent, p->pid))
             return 1;
     return 0;
@@ -328,7 +328,7 @@ int pair_awaited(const struct process *parent)
 /* Will somebody who rolls forward make this process again? Its parent, or that one's parent makes the parent ... */
 static int will_be_made(const struct process *p)
 {
-    for (const struct process *parent = processes; parent < processes + MAX_PROCESS; parent++)
+    for (const struct process *parent = processes; parent < processes_end; parent++)
         if (parent->state != FREE && parent != p && awaits_fork(parent, p->pid))
             return parent->state != BACKUP || parent->complete || will_be_made(parent);
     return 0;
@@ -363,7 +363,7 @@ static void start(struct process *p)
 /* What is known to be incomplete goes first, as long as it can be told who would make it again. */
 void pair_takeover(uint32_t excluded)
 {
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+    for (struct process *p = processes; p < processes_end; p++) {
         if (p->state != BACKUP || p->home >= MAX_SLOTS || !(excluded >> p->home & 1))
             continue;
         drop_staged(p);
@@ -373,7 +373,7 @@ void pair_takeover(uint32_t excluded)
         process_release(p);
     }
     for (int servers = 1; servers >= 0; servers--)
-        for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+        for (struct process *p = processes; p < processes_end; p++)
             if (p->state == BACKUP && p->complete && p->server == servers && p->home < MAX_SLOTS &&
                 excluded >> p->home & 1)
                 start(p);

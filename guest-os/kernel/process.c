@@ -3,6 +3,7 @@
 #include <signal.h>
 
 struct process processes[MAX_PROCESS];
+struct process *processes_end = processes;
 static uint8_t index_of[LAST_PID + 1];      /* index + 1 by pid */
 static struct queue { struct process *first, **end; } queues[2];   /* servers, others */
 
@@ -72,6 +73,8 @@ struct process *process_new(uint32_t pid)
         if (p->state != FREE)
             continue;
         memset(p, 0, sizeof *p);
+        if (p >= processes_end)
+            processes_end = p + 1;
         p->pid = pid;
         p->context = i + 1;
         map_begin(p);
@@ -138,6 +141,8 @@ void process_release(struct process *p)
     queue_drop(p);
     index_of[p->pid] = 0;
     p->state = FREE;
+    while (processes_end > processes && processes_end[-1].state == FREE)
+        processes_end--;
     if (p == current)
         current = 0;
 }

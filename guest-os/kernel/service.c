@@ -24,8 +24,8 @@ static void statistics(const struct message *m)
     s.lane_errors[2] = REG32(HW_COUNT_LANE_C);
     s.pages_free = page_count();
     s.calls = calls_made();
-    for (int i = 0; i < MAX_PROCESS; i++)
-        s.processes += processes[i].state != FREE && processes[i].state != BACKUP;
+    for (const struct process *q = processes; q < processes_end; q++)
+        s.processes += q->state != FREE && q->state != BACKUP;
     if (p) {
         s.my_sent = p->count_sent;
         s.my_received = p->count_received;

@@ -1,5 +1,6 @@
 | Entry from the ROM, exception entry, way back to user mode, page copy and clear.
 
+#include <triplex/hw.h>
         .equ    R_A0, 32                | struct registers
         .equ    R_A1, 36
         .equ    R_USP, 60
@@ -11,6 +12,8 @@
 | From the ROM: d0 = BUNDLE_MAGIC, a0 = struct boot_info, interrupts masked.
 _start: move.w  #0x2700,%sr
         lea     kernel_stack_top,%sp
+        cmpi.w  #RESET_POWER_UP,HW_RESET_CAUSE
+        beq.s   2f                      | RAM is zero at power-up, and the ROM has used none of ours
         lea     bss_start,%a1
         lea     bss_end,%a2
         moveq   #0,%d1
@@ -24,7 +27,7 @@ _start: move.w  #0x2700,%sr
         lea     64(%a1),%a1
         cmp.l   %a2,%a1
         bcs.s   1b
-        move.l  %a0,-(%sp)
+2:      move.l  %a0,-(%sp)
         move.l  %d0,-(%sp)
         jsr     kernel_main
 0:      bra.s   0b

@@ -249,7 +249,7 @@ int call_sync(struct process *p)
 
 static struct process *dependent_of(const struct process *p)
 {
-    for (struct process *c = processes; c < processes + MAX_PROCESS; c++)
+    for (struct process *c = processes; c < processes_end; c++)
         if (runs(c) && c->backing == DEPENDENT && c->born_of == p->pid)
             return c;
     return 0;
@@ -273,7 +273,7 @@ static void begin(struct process *p)
 /* The next job. 1: somebody was let go instead. */
 static int choose(void)
 {
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+    for (struct process *p = processes; p < processes_end; p++) {
         struct process *c, *deepest = p;
 
         if (p->state != SYNCING)
@@ -289,7 +289,7 @@ static int choose(void)
         begin(deepest);
         return 0;
     }
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+    for (struct process *p = processes; p < processes_end; p++)
         if (runs(p) && p->backing == OPENED && p->state != LOADING && !settling && !pair_awaited(p)) {
             if (p->pid == PID_FILE) {
                 wake(p);            /* It stops where it can be copied. */
@@ -299,7 +299,7 @@ static int choose(void)
             begin(p);
             return 0;
         }
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+    for (struct process *p = processes; p < processes_end; p++)
         if (runs(p) && p->backing == ALONE && backup_slot(p->pid) != NO_SLOT) {
             if (!bus_room(ROOM))
                 return 0;
@@ -356,7 +356,7 @@ void sync_view(void)
 {
     wanted = 1;
     settling = SETTLE_SLICES;
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++) {
+    for (struct process *p = processes; p < processes_end; p++) {
         if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))
             continue;
         p->backing = ALONE;

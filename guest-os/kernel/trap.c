@@ -42,8 +42,6 @@ static int server_call(struct process *p, uint32_t number)
     if (!p->server)
         return -EPERM;
     switch (number) {
-    case K_ROUTE:
-        return 0;                   /* Kernels learn it from NOTE_FORK. */
     case K_DISK: return call_disk(p);
     case K_DISK_WAIT: return call_disk_wait(p);
     case K_TTY_TAKE: return call_tty_take(p);

@@ -253,12 +253,12 @@ static void tell_losses(uint32_t excluded)
 
         if (!(excluded >> s & 1) || !(heir[s] == my_slot || (heir[s] == NO_SLOT && lowest_live())))
             continue;
-        for (const struct process *p = processes; heir[s] == my_slot && p < processes + MAX_PROCESS; p++)
+        for (const struct process *p = processes; heir[s] == my_slot && p < processes_end; p++)
             if (p->state != FREE && p->home == s)
                 here[n++] = p->pid;
         kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, here, n * sizeof here[0], COOKIE_NONE);
     }
-    for (struct process *p = processes; p < processes + MAX_PROCESS; p++)
+    for (struct process *p = processes; p < processes_end; p++)
         if (p->state != BACKUP)
             p->home = NO_SLOT;
 }

@@ -27,11 +27,6 @@ static void put(size_t at, uint32_t value)
     image[at + 3] = (uint8_t)value;
 }
 
-static uint32_t get(size_t at)
-{
-    return (uint32_t)image[at] << 24 | (uint32_t)image[at + 1] << 16 | (uint32_t)image[at + 2] << 8 | image[at + 3];
-}
-
 /* Reads a file to the given place; its length. */
 static uint32_t load(const char *name, uint32_t at)
 {
@@ -48,7 +43,6 @@ static uint32_t load(const char *name, uint32_t at)
 int main(int argc, char **argv)
 {
     uint32_t end = PAGE;
-    uint32_t sum = 0;
     if (argc < 3 || argc - 2 > BUNDLE_ENTRIES)
         fail("wants OUTPUT NAME=FILE ...", argv[0]);
     for (int i = 2; i < argc; i++) {
@@ -65,9 +59,6 @@ int main(int argc, char **argv)
     put(offsetof(struct bundle, magic), BUNDLE_MAGIC);
     put(offsetof(struct bundle, length), end);
     put(offsetof(struct bundle, count), (uint32_t)argc - 2);
-    for (uint32_t at = 0; at < end; at += 4)
-        sum += get(at);
-    put(offsetof(struct bundle, sum), sum);
     FILE *output = fopen(argv[1], "wb");
     if (!output || fwrite(image, 1, end, output) != end || fclose(output))
         fail("cannot be written", argv[1]);

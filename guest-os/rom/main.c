@@ -6,7 +6,6 @@
 #define LISTEN_CYCLES 500000        /* 50 ms: a running machine speaks to a new board at once */
 
 static struct boot_info info;
-uint32_t sum_longs(const uint32_t *from, uint32_t count);
 void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic) __attribute__((noreturn));
 
 /* registers: d0-d7, a0-a6, then the 68000's frame. */
@@ -30,15 +29,12 @@ static void halt(const char *why)
         __asm__ volatile("stop #0x2700");
 }
 
+/* Its bytes are what was written: each block has been checked against its pointer, each frame by the interface. */
 static int bundle_good(uint32_t length)
 {
     const struct bundle *b = (const struct bundle *)BUNDLE_ADDRESS;
-    uint32_t sum;
 
-    if (length < sizeof *b || b->magic != BUNDLE_MAGIC || b->length > length || b->length & 31)
-        return 0;
-    sum = sum_longs((const uint32_t *)BUNDLE_ADDRESS, b->length / 4);
-    return sum - b->sum == b->sum;
+    return length >= sizeof *b && b->magic == BUNDLE_MAGIC && b->length <= length;
 }
 
 static void start_kernel(void)

@@ -34,20 +34,6 @@ exception:
 2:      stop    #0x2700
         bra.s   2b
 
-| uint32_t sum_longs(const uint32_t *from, uint32_t count): count a multiple of 8.
-        .globl  sum_longs
-sum_longs:
-        move.l  4(%sp), %a0
-        move.l  8(%sp), %d1
-        lsr.l   #3, %d1
-        moveq   #0, %d0
-        bra.s   4f
-3:      .rept   8
-        add.l   (%a0)+, %d0
-        .endr
-4:      dbra    %d1, 3b
-        rts
-
 | void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic)
         .globl  enter_kernel
 enter_kernel:

@@ -35,7 +35,7 @@ static void numbers(void)
     ok(k_call(K_SEND, CHANNEL(PID_INIT, CH_FILE), 0, 0, 0, &m, 0, 0) == -EPERM, "nor may one use another's");
     ok(k_call(K_SEND, CH_PROC, 5000, 0, 0, &m, &m, 0) == -EINVAL, "data of at most 4096 bytes");
     ok(k_call(K_SEND, CH_PROC, 0, 0, 0, (void *)16, 0, 0) == -EFAULT, "a bad address");
-    ok(k_call(K_ROUTE, 5, 5, 0, 0, 0, 0, 0) == -EPERM, "calls of servers are theirs");
+    ok(k_call(K_POWER_OFF, 0, 0, 0, 0, 0, 0, 0) == -EPERM, "calls of servers are theirs");
     ok(k_call(999, 0, 0, 0, 0, 0, 0, 0) == -EPERM || k_call(999, 0, 0, 0, 0, 0, 0, 0) == -ENOSYS, "no call 999");
     ok(ask(CH_FILE, 9999) > 0 && take(CH_FILE, 0) > 0 && m.result == -ENOSYS,
        "a server answers ENOSYS to what it does not know");

@@ -81,7 +81,6 @@
 #define K_SIGPENDING 16   /* mask of blocked signals that wait */
 
 /* Servers only (EPERM for others) */
-#define K_ROUTE      32   /* d1 pid, d2 slot: where this process runs (process server) */
 #define K_DISK       33   /* a0 struct disk_request *: starts it; EBUSY while the same controller works */
 #define K_DISK_WAIT  34   /* waits for a started request: answers its controller number; status is in the request */
 #define K_TTY_TAKE   35   /* terminal server is up on this board: take the controller and start sending input */

@@ -33,7 +33,6 @@ struct bundle_entry {
 struct bundle {
     uint32_t magic;
     uint32_t length;        /* whole bundle, bytes, multiple of 32 */
-    uint32_t sum;           /* 32-bit sum of all longwords of the bundle with this one as 0 */
     uint32_t count;
     struct bundle_entry entry[BUNDLE_ENTRIES];
 };

@@ -14,12 +14,21 @@ static uint32_t next;                   /* where the search goes on: consecutive
 
 uint32_t alloc_start(void)
 {
+    static const uint8_t ones[16] = { 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4 };
     uint32_t bytes = (fs.shape.total + 7) / 8;
 
     memcpy(committed, bitmap_working, bytes);
     free_blocks = 0;
-    for (uint32_t block = fs.shape.pool_first; block < fs.shape.pool_end; block++)
-        free_blocks += !(bitmap_working[block >> 3] >> (block & 7) & 1);
+    for (uint32_t block = fs.shape.pool_first; block < fs.shape.pool_end;) {
+        uint32_t used = bitmap_working[block >> 3];
+        if (block & 7 || fs.shape.pool_end - block < 8) {
+            free_blocks += !(used >> (block & 7) & 1);
+            block++;
+        } else {
+            free_blocks += 8u - ones[used & 15] - ones[used >> 4];
+            block += 8;
+        }
+    }
     allocatable = free_blocks;
     next = fs.shape.pool_first;
     return free_blocks;

@@ -13,7 +13,7 @@ static struct buffer buffers[BUFFERS_MAX];
 static struct buffer *hashes[HASHES];
 static struct buffer order;             /* ring: order.newer is the oldest buffer, order.older the newest */
 static struct buffer *coming[DISK_HALVES];
-static uint32_t count, dirty;
+static uint32_t count, dirty, taken;     /* buffers from `taken` on have never been used, and are not in `order` */
 struct cache_counts cache_counts;
 
 static void unlink_order(struct buffer *b)
@@ -40,16 +40,12 @@ static void make_oldest(struct buffer *b)
 
 void block_start(void)
 {
-    memset(buffers, 0, sizeof buffers);
     memset(hashes, 0, sizeof hashes);
     memset(coming, 0, sizeof coming);
     dirty = 0;
     count = CACHE_BYTES >> fs.shape.block_shift;
+    taken = 0;
     order.newer = order.older = &order;
-    for (uint32_t i = 0; i < count; i++) {
-        buffers[i].data = area + (i << fs.shape.block_shift);
-        make_newest(&buffers[i]);
-    }
 }
 
 static struct buffer *find(uint32_t block)
@@ -84,11 +80,19 @@ static void use(struct buffer *b)
     make_newest(b);
 }
 
-/* Takes the least recently used clean buffer for another block. */
+/* Takes a new buffer or the least recently used clean one for another block. */
 static struct buffer *victim(uint32_t block)
 {
     struct buffer *b = order.newer;
 
+    if (taken < count) {
+        b = &buffers[taken];
+        memset(b, 0, sizeof *b);
+        b->data = area + (taken++ << fs.shape.block_shift);
+        enter(b, block);
+        make_newest(b);
+        return b;
+    }
     while (b != &order && (b->dirty || b->loading))
         b = b->newer;
     require(b != &order);

@@ -13,16 +13,13 @@
 static struct inode table[INODES_MAX];
 static struct inode *hashes[HASHES];
 static struct inode *unused;            /* chain of free entries */
+static uint32_t taken;                  /* entries from here on have never been used, and are in no chain */
 
 void inode_start(void)
 {
-    memset(table, 0, sizeof table);
     memset(hashes, 0, sizeof hashes);
     unused = 0;
-    for (int i = INODES_MAX - 1; i >= 0; i--) {
-        table[i].chain = unused;
-        unused = &table[i];
-    }
+    taken = 0;
 }
 
 void inode_encode(const struct inode *ip, uint8_t *disk)
@@ -68,9 +65,12 @@ static struct inode *enter(uint32_t number)
 {
     struct inode *ip = unused;
 
-    if (!ip)
+    if (ip)
+        unused = ip->chain;
+    else if (taken < INODES_MAX)
+        ip = &table[taken++];
+    else
         return 0;
-    unused = ip->chain;
     memset(ip, 0, sizeof *ip);
     ip->number = number;
     ip->users = 1;

@@ -25,8 +25,8 @@ static int look(void)
     uint32_t capacity[DISK_HALVES];
 
     disk_take(capacity);
-    memset(found, 0, sizeof found);
     for (int half = 0; half < DISK_HALVES; half++) {
+        found[half].present = 0;
         if (!disk_attached[half]) {
             server_log("disk %d: absent", (int32_t)half);
             continue;

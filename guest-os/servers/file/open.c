@@ -123,13 +123,19 @@ int32_t do_text(struct request *r)
         return error;
     int32_t n = ip->generation == r->m.a[1] && is_type(ip, S_IFREG) ? 0 : -ESTALE;
     if (n == 0)
+        n = content_peek(ip, r->m.a[2], PAGE_SIZE, &r->out);
+    if (n >= 0 && n < PAGE_SIZE) {
         n = content_read(ip, r->m.a[2], PAGE_SIZE, answer_buffer());
+        if (n >= 0)
+            memset(answer_buffer() + n, 0, PAGE_SIZE - (uint32_t)n);
+        r->out = answer_buffer();
+    }
+    if (n > 0)
+        read_ahead(ip, r->m.a[2] + (uint32_t)n);
     inode_put(ip);
     if (n < 0)
         return n;
-    memset(answer_buffer() + n, 0, PAGE_SIZE - (uint32_t)n);
     memcpy(r->a, r->m.a, sizeof r->a);
-    r->out = answer_buffer();
     r->out_length = PAGE_SIZE;
     return PAGE_SIZE;
 }

@@ -144,6 +144,8 @@ int make_node(struct request *r, struct place *place, uint32_t mode, uint32_t rd
 int kill_directory(struct inode *ip);
 /* Sets the size of a regular file, with the marks that go with it. */
 int set_size(struct inode *ip, uint32_t size);
+/* Starts reading the block behind byte `end` - 1 of a file: whoever reads on will want it. */
+void read_ahead(const struct inode *ip, uint32_t end);
 uint8_t *answer_buffer(void);           /* SERVER_DATA bytes for the answer of the request in work */
 
 /* The table and what runs between requests (main.c). */

@@ -104,7 +104,7 @@ int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct h
 {
     struct shape shape;
 
-    memset(found, 0, sizeof *found);
+    memset(found, 0, offsetof(struct half_roots, root));
     found->present = 1;
     found->capacity = capacity;
     found->newest = -1;

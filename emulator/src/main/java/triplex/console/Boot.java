@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import triplex.disk.GuestArchive;
 import triplex.elf.ElfFile;
 import triplex.elf.LayoutNote;
@@ -52,7 +53,8 @@ public final class Boot {
             }
             try (DiskFiles files = DiskFiles.open(image, options.overlay)) {
                 files.notes().forEach(note -> log.println("triplex: " + note));
-                return run(options, rom, kernelFile, files, in, out, log);
+                Map<String, Symbols> servers = archive == null ? Map.of() : GuestFiles.servers(archive);
+                return run(options, rom, new Programs(kernelFile, servers), files, in, out, log);
             }
         } catch (UserError e) {
             log.println("triplex boot: " + e.getMessage());
@@ -63,8 +65,13 @@ public final class Boot {
         }
     }
 
-    private static int run(BootOptions options, byte[] rom, byte[] kernelFile, DiskFiles files, InputStream in,
+    /** The kernel's ELF file, null: not known, and the symbols of the servers. */
+    private record Programs(byte[] kernel, Map<String, Symbols> servers) {
+    }
+
+    private static int run(BootOptions options, byte[] rom, Programs programs, DiskFiles files, InputStream in,
             PrintStream out, PrintStream log) throws UserError, IOException {
+        byte[] kernelFile = programs.kernel();
         MachineSpec spec = options.spec;
         if (options.script == null && !options.dateGiven) {
             spec = spec.at(System.currentTimeMillis() / 1000);
@@ -75,7 +82,12 @@ public final class Boot {
         ElfFile kernel = kernelFile == null ? null : ElfFile.parse("kernel.elf", kernelFile);
         Symbols symbols = kernel == null ? Symbols.NONE : kernel.symbols();
         Trace.attach(machine, options.trace, symbols, traces);
-        Monitor monitor = new Monitor(machine, symbols, LayoutNote.of(kernel));
+        Monitor monitor = new Monitor(machine, symbols, LayoutNote.of(kernel), programs.servers());
+        PrintStream profile = options.profile == null ? null
+            : new PrintStream(Files.newOutputStream(options.profile), false, StandardCharsets.UTF_8);
+        if (profile != null) {
+            monitor.profile().begin();
+        }
         int status;
         GdbServer gdb = options.gdbPort < 0 ? null : GdbServer.listen(machine, options.gdbPort, monitor,
             kernelFile, log);
@@ -94,6 +106,10 @@ public final class Boot {
                 gdb.close();
             }
             traces.flush();
+            if (profile != null) {
+                monitor.profile().print(profile);
+                profile.close();
+            }
             out.flush();
         }
         machine.journal().finish(machine.now(), machine.digest(), status);

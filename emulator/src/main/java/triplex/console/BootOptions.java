@@ -30,6 +30,8 @@ public final class BootOptions {
     public Set<Trace.Channel> trace = EnumSet.noneOf(Trace.Channel.class);
     /** Null: stderr. */
     public Path traceFile;
+    /** Where the profile of cycles by function is written at the end; null: none is made. */
+    public Path profile;
     /** TCP port on 127.0.0.1 for GDB; 0: any free one; -1: no GDB server. */
     public int gdbPort = -1;
     /** Another boot ROM than the shipped one; null: the shipped one. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import triplex.elf.LayoutNote;
 import triplex.elf.Symbols;
@@ -11,6 +12,7 @@ import triplex.machine.Debugger;
 import triplex.machine.ExitCode;
 import triplex.machine.GuestTables;
 import triplex.machine.Machine;
+import triplex.machine.Profile;
 import triplex.machine.UserError;
 
 /**
@@ -31,17 +33,19 @@ public final class Monitor {
     private final Machine machine;
     private final Symbols symbols;
     private final Debugger debugger;
+    private final Profile profile;
     private final List<Command> table = new ArrayList<>();
 
     /** A monitor of a machine whose kernel has these symbols and no layout note. */
     public Monitor(Machine machine, Symbols symbols) {
-        this(machine, symbols, LayoutNote.of(null));
+        this(machine, symbols, LayoutNote.of(null), Map.of());
     }
 
-    /** A monitor of a machine whose kernel has these symbols and this note. */
-    public Monitor(Machine machine, Symbols symbols, LayoutNote note) {
+    /** A monitor of a machine whose kernel has these symbols and this note, and whose servers have those symbols. */
+    public Monitor(Machine machine, Symbols symbols, LayoutNote note, Map<String, Symbols> servers) {
         this.machine = machine;
         this.symbols = symbols;
+        profile = new Profile(machine, symbols, note, servers);
         debugger = new Debugger(machine);
         table.add(new Command("help", "", "lists the commands", (w, out) -> help(out)));
         new LookCommands(this, new GuestTables(machine, note, symbols)).addTo(table);
@@ -55,6 +59,11 @@ public final class Monitor {
 
     Symbols symbols() {
         return symbols;
+    }
+
+    /** Where the cycles go; it counts from its {@link Profile#begin} on. */
+    public Profile profile() {
+        return profile;
     }
 
     /** The breakpoints that monitor and GDB share. */

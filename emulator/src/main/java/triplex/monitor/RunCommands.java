@@ -1,10 +1,13 @@
 package triplex.monitor;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import triplex.m68k.Disassembler;
 import triplex.machine.BoardView;
 import triplex.machine.Debugger;
+import triplex.machine.ExitCode;
 import triplex.machine.Machine;
 import triplex.machine.SimulatedTime;
 import triplex.machine.Trace;
@@ -29,6 +32,8 @@ final class RunCommands {
             this::breakpoint));
         table.add(new Monitor.Command("delete", "ADDRESS [BOARD]", "removes a breakpoint", this::delete));
         table.add(new Monitor.Command("trace", "BOARD|off", "prints each instruction on stderr", this::trace));
+        table.add(new Monitor.Command("profile", "[FILE]", "counts cycles by function from now on; FILE: writes them",
+            this::profile));
     }
 
     private void step(List<String> words, PrintStream out) throws UserError {
@@ -92,6 +97,18 @@ final class RunCommands {
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
             machine.hooks().trace(slot, slot != only ? null
                 : Trace.hook(machine.hardware(), slot, monitor.symbols(), System.err));
+        }
+    }
+
+    private void profile(List<String> words, PrintStream out) throws UserError {
+        if (words.isEmpty()) {
+            monitor.profile().begin();
+            return;
+        }
+        try (PrintStream file = new PrintStream(words.get(0), StandardCharsets.UTF_8)) {
+            monitor.profile().print(file);
+        } catch (IOException e) {
+            throw new UserError(ExitCode.MISSING_FILE, "cannot write " + words.get(0));
         }
     }
 }

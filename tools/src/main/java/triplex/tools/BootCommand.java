@@ -43,6 +43,7 @@ final class BootCommand {
             .option("record", "run.jnl", "keeps what came from outside, for triplex replay")
             .option("trace", "bus,tty", "cpu, bus, retry, tty, reset, diag on stderr")
             .option("trace-file", "t.log", "trace to a file instead")
+            .option("profile", "p.txt", "cycles by function, to that file at the end")
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
@@ -86,6 +87,7 @@ final class BootCommand {
             options.trace = Trace.channels(line.getOptionValue("trace"));
         }
         options.traceFile = path(line, "trace-file");
+        options.profile = path(line, "profile");
         options.gdbPort = Usage.number(line, "gdb", options.gdbPort, 0, 65535);
         options.rom = path(line, "rom");
         return options;
