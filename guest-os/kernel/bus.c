@@ -6,6 +6,8 @@
 #define SX_SIZE   64
 #define PAGES     64                /* entries of the page ring */
 #define POSTED    24                /* page buffers kept there */
+#define NOTICE    16                /* attempts after which the interface tells */
+#define PATIENCE  20                /* slices in which the same frame was refused */
 
 struct descriptor {                 /* of the hardware, 64 bytes */
     uint8_t header[32];
@@ -29,6 +31,7 @@ static struct entry rx[RX_SIZE] __attribute__((aligned(4))), sx[SX_SIZE] __attri
 static uint32_t page_ring[PAGES];
 static struct descriptor view_slot;
 static uint8_t view_slot_parameters[128] __attribute__((aligned(4)));
+static uint16_t view_frames;        /* how many were sent */
 static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
 static int stalled, requeueing, senders_wait;
 uint32_t last_commit;
@@ -128,7 +131,44 @@ int view_send(const uint8_t *header, const void *parameters)
     view_slot.data = 0;
     view_slot.status = STATUS_QUEUED;
     REG16(HW_VIEW_GO) = 1;
+    view_frames++;
     return 0;
+}
+
+/*
+ * Each slice: who does not take what we send? The interface tries the frame at the head of the queue, or the view
+ * frame, again and again, and says at every 16th attempt who was absent or refused.
+ */
+static uint32_t unwilling(const struct descriptor *d, uint32_t refusals)
+{
+    uint32_t refused = d->refused;
+
+    if (d->header[FRAME_KIND] == KIND_VIEW)
+        refused &= get32(d->header + FRAME_CHANNEL);    /* the others were refused for want of evidence */
+    if (d->attempts <= NOTICE)
+        return 0;
+    return (d->status == STATUS_ABSENT ? d->absent : 0) |
+        (d->status == STATUS_REFUSED && refusals >= PATIENCE ? refused : 0);
+}
+
+void bus_watch(void)
+{
+    static uint16_t head, view;     /* the frame that was looked at last */
+    static uint32_t head_slices, view_slices;
+    uint32_t suspects = 0;
+
+    if (tx_done == head && tx_done != tx_producer)
+        suspects = unwilling(&tx[tx_done & (TX_SIZE - 1)], ++head_slices);
+    else
+        head_slices = 0;
+    head = tx_done;
+    if (REG16(HW_STATUS) & BUS_VIEW_BUSY && view == view_frames)
+        suspects |= unwilling(&view_slot, ++view_slices);
+    else
+        view_slices = 0;
+    view = view_frames;
+    if (suspects)
+        view_suspect(suspects);
 }
 
 static void wake_senders(void)
@@ -378,6 +418,7 @@ static void drain_silent(uint32_t commit)
 
         if ((int32_t)(e->commit - commit) > 0)
             return;
+        watchdog();
         take_silent(e);
         REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }
@@ -394,6 +435,7 @@ void bus_poll(void)
     while (rx_consumer != REG16(HW_RX_PRODUCER)) {
         struct entry *e = &rx[rx_consumer & (RX_SIZE - 1)];
 
+        watchdog();
         if (e->header[FRAME_KIND] != KIND_BOOT)
             drain_silent(e->commit);
         if (!take_normal(e)) {
@@ -407,6 +449,7 @@ void bus_poll(void)
     }
     /* What stood there before the normal queue was found empty precedes every view that may come now. */
     while (!stalled && (int16_t)(silent - sx_consumer) > 0) {
+        watchdog();
         take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
         REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }

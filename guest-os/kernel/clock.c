@@ -3,8 +3,8 @@
 
 #define SLICE_CYCLES   100000       /* 10 ms */
 #define SLICES_A_TICK  5
-#define WATCHDOG_UNITS 4000         /* of 1024 cycles: 410 ms without a slice, and the hardware takes the board off
-                                       the bus */
+#define WATCHDOG_UNITS 586          /* of 1024 cycles: 60 ms, twice the longest time that the kernel has been seen
+                                       without a call of watchdog */
 
 static uint32_t slices;
 
@@ -13,6 +13,8 @@ void clock_init(void)
     REG32(HW_PERIOD) = SLICE_CYCLES;
     REG16(HW_ENABLE) = 0xFF;
 }
+
+void watchdog(void) { REG16(HW_WATCHDOG) = WATCHDOG_UNITS; }
 
 static void tick(void)
 {
@@ -37,9 +39,10 @@ static void tick(void)
 void clock_interrupt(void)
 {
     REG16(HW_TIMER_ACK) = 1;
-    REG16(HW_WATCHDOG) = WATCHDOG_UNITS;
+    watchdog();
     want_reschedule();
     sync_poke();
+    bus_watch();
     if (current)
         current->slices++;
     if (++slices % SLICES_A_TICK)

@@ -206,6 +206,7 @@ void bus_fill_pages(void);
 int bus_room(uint32_t wanted);      /* free transmit entries >= wanted? */
 int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie);
 int view_send(const uint8_t *header, const void *parameters);
+void bus_watch(void);
 void bus_requeue_stale(void);
 void bus_unstall(void);             /* a message buffer is free again */
 #define COOKIE_NONE      0
@@ -227,6 +228,7 @@ void view_found(void);
 void view_wish(uint32_t sponsor);   /* asks to be joined, at each tick again */
 void view_taken(const uint8_t *header, const struct view_parameters *parameters);
 void membership_check(void);
+void view_suspect(uint32_t slots);  /* they do not take our frames */
 void boot_frame(uint32_t from, const struct boot_params *parameters);
 void boot_page_done(uint32_t status);
 void boot_tick(void);
@@ -309,6 +311,7 @@ void tty_take_over(void);
 void disk_take_over(void);
 void tty_committed(uint32_t line);
 void clock_init(void);
+void watchdog(void);                /* the kernel is alive: also within long stretches with interrupts masked */
 void clock_interrupt(void);
 
 #endif

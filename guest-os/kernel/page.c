@@ -33,6 +33,7 @@ uint32_t page_alloc_zeroed(void)
 {
     uint32_t page;
 
+    watchdog();                     /* Whoever asks for one may ask for hundreds. */
     if (!zeroed) {
         page = page_alloc();
         if (page)

@@ -155,6 +155,7 @@ static int fill(struct process *p, uint32_t from, uint32_t to)
     for (; from < to; from += PAGE_SIZE) {
         uint32_t page;
 
+        watchdog();
         if (map_get(p, from) & MAP_VALID)
             continue;
         page = page_alloc_zeroed();
@@ -185,6 +186,7 @@ static int take_memory(struct process *p, const struct sync_core *core)
         if (before)
             page_free(before);
         map_set(p, at, page << PAGE_SHIFT, MAP_DATA | MAP_SENT);
+        watchdog();
     }
     p->data = core->data;
     p->brk = core->brk;

@@ -102,6 +102,7 @@ static void unmap(struct process *p, uint32_t from, uint32_t to)
 
         if (page)
             page_free(page);
+        watchdog();
     }
 }
 
@@ -217,6 +218,7 @@ static int copy_pages(struct process *parent, struct process *child, uint32_t fr
             return -ENOMEM;
         if (!dead)
             copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
+        watchdog();
         map_set(child, from, page, dead ? MAP_DATA : MAP_DATA | MAP_DIRTY);
     }
     return 0;

@@ -101,7 +101,7 @@ static int send_queue(void)
 
         if (i < job.at)
             continue;
-        if (!bus_room(ROOM))
+        if (job.in_flight >= PAGES_AT_ONCE || !bus_room(ROOM))
             return 0;
         if (!page && m->length > 48) {
             page = page_alloc();
@@ -109,7 +109,8 @@ static int send_queue(void)
                 return 0;
             memcpy((void *)page, m->data, m->length);
             cookie = COOKIE_NONE;
-        }
+        } else
+            job.in_flight++;
         frame(SYNC_MESSAGE, a, &m->msg, sizeof m->msg + (page ? 0 : m->length), page, m->length, cookie);
         job.at = i + 1;
     }
@@ -209,7 +210,7 @@ void sync_committed(uint32_t cookie)
         return;
     if (what == SYNC_OPEN && job.phase == OPENING)
         job.phase = OPEN_DONE;
-    else if (what == SYNC_PAGE)
+    else if (what == SYNC_PAGE || what == SYNC_MESSAGE)
         job.in_flight--;
     else if (what == SYNC_END && job.phase == CLOSING)
         job.phase = DONE;

@@ -105,7 +105,6 @@ static int interrupt(uint32_t vector)
     case VECTOR_TIMER: clock_interrupt(); return 1;
     case VECTOR_BUS_RX: case VECTOR_BUS_TX: case VECTOR_BUS_SILENT: bus_poll(); return 1;
     case VECTOR_BUS_SLOT:
-        REG32(HW_SLOT_CHANGE) = REG32(HW_SLOT_CHANGE);
         membership_check();
         return 1;
     case VECTOR_DISK: disk_interrupt(); return 1;

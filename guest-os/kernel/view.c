@@ -11,10 +11,31 @@ static struct { uint32_t slot, offset, stuck; int active; } booting;
 static uint32_t booted;             /* slots that have their bundle and are expected to ask */
 static uint32_t proposed, proposed_view;
 static uint32_t joiner_ports;
+static uint32_t gone, suspects;     /* members that have left, or are believed to be dead */
 
 static uint32_t bit(uint32_t slot) { return (uint32_t)1 << slot; }
 
-static uint32_t live(void) { return view_members & (REG32(HW_PRESENT) | bit(my_slot)); }
+static uint32_t live(void) { return view_members & (REG32(HW_PRESENT) | bit(my_slot)) & ~(gone | suspects); }
+
+/* A member whose READY line has moved has dropped it, if only for a moment: it has no view any more. */
+static void notice(void)
+{
+    uint32_t changed = REG32(HW_SLOT_CHANGE);
+
+    REG32(HW_SLOT_CHANGE) = changed;
+    gone |= changed & view_members & ~bit(my_slot);
+}
+
+void view_suspect(uint32_t slots)
+{
+    slots &= view_members & ~bit(my_slot);
+    if (!(slots & ~suspects))
+        return;
+    print("board %u: boards %x do not answer\n", my_slot, slots);
+    suspects |= slots;
+    REG32(HW_ACCUSE) = suspects;
+    membership_check();
+}
 
 int lowest_live(void) { return view_number && !(live() & (bit(my_slot) - 1)); }
 
@@ -200,8 +221,10 @@ void boot_frame(uint32_t from, const struct boot_params *parameters)
 /* Is the view what it should be? Only the lowest live member acts. */
 void membership_check(void)
 {
-    uint32_t present = REG32(HW_PRESENT), wanted, strangers;
+    uint32_t present, wanted, strangers;
 
+    notice();
+    present = REG32(HW_PRESENT);
     if (!lowest_live())
         return;
     joiners &= present & ~view_members;
@@ -213,13 +236,16 @@ void membership_check(void)
     }
     strangers = present & ~view_members & ~booted & ~joiners;
     if (strangers && !booting.active && view_number)
-        for (uint32_t s = 0; s < MAX_SLOTS; s++)
+        for (uint32_t i = 1; i <= MAX_SLOTS; i++) {
+            uint32_t s = (booting.slot + i) % MAX_SLOTS;    /* One that cannot be spoken to keeps nobody out. */
+
             if (strangers >> s & 1) {
                 booting.slot = s;
                 booting.offset = booting.stuck = 0;
                 send_boot_page();
                 return;
             }
+        }
 }
 
 /* What ran on boards that are gone is at their partners now, which were fixed before they went. */
@@ -268,10 +294,13 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
     uint32_t before = view_members, excluded;
     struct view_parameters old = view_table;
 
+    notice();
     view_number = *(const uint32_t *)(header + FRAME_VIEW);
     view_members = *(const uint32_t *)(header + FRAME_CHANNEL);
     memcpy(&view_table, parameters, sizeof view_table);
     excluded = before & ~view_members;
+    gone &= view_members;
+    suspects = 0;                   /* The view has taken the accusations back, too. */
     print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
     inherit(excluded, &old);
     sync_view();

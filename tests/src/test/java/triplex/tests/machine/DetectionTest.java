@@ -1,0 +1,101 @@
+package triplex.tests.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import triplex.machine.SimulatedTime;
+import triplex.machine.UserError;
+
+/**
+ * Boards that go wrong without leaving their slot: they hang, babble, are reset, cannot be heard. The others notice,
+ * exclude them and go on; the board resets and comes back, and then another may go.
+ */
+class DetectionTest {
+    private static final String WORK =
+        "i=0; while [ $i -lt 12 ]; do echo n$i; ls /bin | wc -l; i=$((i+1)); done";
+    /** The watchdog bites after 60 ms; the view frame follows at once. */
+    private static final long DETECTED = 100 * SimulatedTime.SECOND / 1000;
+    private static Rig rig;
+    private static Rig.Saved working;
+
+    @BeforeAll
+    static void boot() throws IOException, UserError {
+        rig = Rig.booted(3);
+        rig.good("echo '" + WORK + "' >/tmp/work");
+        rig.good("sh /tmp/work >/tmp/twin");
+        rig.pass(2 * SimulatedTime.SECOND);
+        rig.send("echo st''art; sh /tmp/work >/tmp/out; echo status=$?\n");
+        rig.expect("start\r\n");
+        rig.pass(SimulatedTime.SECOND);
+        working = rig.save();
+    }
+
+    private static void workIsDone() {
+        rig.expect("status=0\r\n");
+        rig.expect("# ");
+        assertEquals("", rig.good("cmp /tmp/out /tmp/twin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hang, 0, 0", "hang, 0, 930000", "hang, 1, 0", "hang, 1, 1370000", "hang, 2, 170000",
+        "babble, 0, 0", "babble, 0, 2110000", "babble, 1, 310000", "babble, 2, 0",
+        "reset, 0, 0", "reset, 1, 470000", "reset, 2, 0"})
+    void itIsExcludedAndComesBackAndTheNextMayGo(String kind, int slot, int cycles) {
+        rig.restore(working);
+        rig.pass(cycles);
+        long then = rig.machine.now();
+        rig.inject("board " + slot + " " + kind);
+        rig.members(0b111 & ~(1 << slot));
+        assertTrue(rig.machine.now() - then < DETECTED, "detected after " + (rig.machine.now() - then) + " cycles");
+        workIsDone();
+        rig.members(0b111);
+        rig.pass(8 * SimulatedTime.SECOND);
+        rig.send("echo st''art; sh /tmp/work >/tmp/out; echo status=$?\n");
+        rig.expect("start\r\n");
+        rig.inject("board " + (slot + 1) % 3 + " " + kind);
+        rig.members(0b111 & ~(1 << (slot + 1) % 3));
+        workIsDone();
+    }
+
+    /** Board 1 holds the backups: all others send to it, and it cannot answer. */
+    @Test
+    void aBoardThatNobodyHearsIsExcludedAndComesBackWhenMended() {
+        rig.restore(working);
+        rig.inject("lane A dead at board 1");
+        rig.inject("lane C dead at board 1");
+        rig.members(0b101);
+        workIsDone();
+        rig.inject("lane A mend at board 1");
+        rig.inject("lane C mend at board 1");
+        rig.members(0b111);
+    }
+
+    @Test
+    void allThreeLanesAreLostForAWhile() {
+        rig.restore(working);
+        for (char lane = 'A'; lane <= 'C'; lane++) {
+            rig.inject("lane " + lane + " dead");
+        }
+        String shown = rig.console();
+        rig.pass(3 * SimulatedTime.SECOND);
+        assertEquals(shown, rig.console());
+        for (char lane = 'A'; lane <= 'C'; lane++) {
+            rig.inject("lane " + lane + " mend");
+        }
+        workIsDone();
+        assertEquals(0b111, rig.machine.hardware().bus().viewMembers());
+    }
+
+    @Test
+    void oneLaneDeadExcludesNobody() {
+        rig.restore(working);
+        rig.inject("lane B dead");
+        workIsDone();
+        assertEquals(0b111, rig.machine.hardware().bus().viewMembers());
+    }
+}
