@@ -14,8 +14,10 @@ void map_begin(struct process *p)
     if (begun[p->context] || REG16(HW_RESET_CAUSE) == RESET_POWER_UP)
         return;
     begun[p->context] = 1;
-    for (uint32_t address = 0; address < 1 << 24; address += PAGE_SIZE)
-        *entry_of(p, address) = 0;
+    REG16(HW_MAP_CONTEXT) = p->context;
+    for (uint32_t i = 0; i < 4; i++)    /* 4096 longwords are four pages of the window */
+        zero_page(HW_MAP_WINDOW + i * PAGE_SIZE);
+    watchdog();
 }
 
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits)

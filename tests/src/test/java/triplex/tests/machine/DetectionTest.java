@@ -66,27 +66,27 @@ class DetectionTest {
     @Test
     void aBoardThatNobodyHearsIsExcludedAndComesBackWhenMended() {
         rig.restore(working);
-        rig.inject("lane A dead at board 1");
-        rig.inject("lane C dead at board 1");
+        lanes("dead at board 1");
         rig.members(0b101);
         workIsDone();
-        rig.inject("lane A mend at board 1");
-        rig.inject("lane C mend at board 1");
+        lanes("mend at board 1");
         rig.members(0b111);
+    }
+
+    private static void lanes(String what) {
+        for (char lane = 'A'; lane <= 'C'; lane++) {
+            rig.inject("lane " + lane + " " + what);
+        }
     }
 
     @Test
     void allThreeLanesAreLostForAWhile() {
         rig.restore(working);
-        for (char lane = 'A'; lane <= 'C'; lane++) {
-            rig.inject("lane " + lane + " dead");
-        }
+        lanes("dead");
         String shown = rig.console();
         rig.pass(3 * SimulatedTime.SECOND);
         assertEquals(shown, rig.console());
-        for (char lane = 'A'; lane <= 'C'; lane++) {
-            rig.inject("lane " + lane + " mend");
-        }
+        lanes("mend");
         workIsDone();
         assertEquals(0b111, rig.machine.hardware().bus().viewMembers());
     }
