@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import triplex.disk.DirEntry;
+import triplex.disk.Inode;
 import triplex.disk.Stamp;
 import triplex.disk.Volume;
 import triplex.disk.VolumeEditor;
@@ -95,6 +99,43 @@ class DiskTest {
         again.good("sync");
         again.pass(5 * SimulatedTime.SECOND);
         sound(powerOff(again));
+    }
+
+    /** What {@code df} says of a disk is what the host counts on it, in use and free, before and after a change. */
+    @ParameterizedTest
+    @CsvSource({"1024,1", "4096,2"})
+    void guestAndHostCountTheSame(int blockSize, int seed) throws IOException, UserError {
+        Rig rig = Rig.booted(2, Disks.shipped(Rig.archive(), blockSize, 16L << 20));
+        long[] used = new long[3];
+        String[] changes = {"true", MAKE + seed + " 200 /root/a", "rm -r /root/a"};
+        for (int k = 0; k < changes.length; k++) {
+            rig.good(changes[k] + "; df >/dev/null; df -i >/dev/null; sync");
+            String[] kilobytes = rig.good("df -k / | tail -n 1").trim().split(" +");
+            String[] inodes = rig.good("df -i / | tail -n 1").trim().split(" +");
+            rig.good("sync");
+            Disks disks = rig.disks();
+            assertEquals(List.of(), disks.fsck());
+            try (Volume volume = Volume.open(disks.mirror(), -1)) {
+                int unit = blockSize / 1024;
+                assertEquals(volume.root().layout().totalBlocks() * (long) unit, Long.parseLong(kilobytes[1]), "total");
+                used[k] = Long.parseLong(kilobytes[2]);
+                assertEquals((volume.root().layout().totalBlocks() - volume.root().freeBlocks()) * (long) unit, used[k],
+                    "in use");
+                assertEquals(volume.availableBlocks() * (long) unit, Long.parseLong(kilobytes[3]), "available");
+                Set<Integer> found = new TreeSet<>(volume.orphans());
+                inodes(volume, volume.resolve("/", true), found);
+                assertEquals(found.size(), Integer.parseInt(inodes[2]), "inodes");
+            }
+        }
+        assertTrue(used[1] > used[0] && used[2] < used[1], used[0] + " " + used[1] + " " + used[2]);
+    }
+
+    private static void inodes(Volume volume, Inode directory, Set<Integer> found) throws IOException {
+        for (DirEntry entry : volume.list(directory)) {
+            if (found.add(entry.inode()) && volume.inode(entry.inode()).isDirectory()) {
+                inodes(volume, volume.inode(entry.inode()), found);
+            }
+        }
     }
 
     @Test
