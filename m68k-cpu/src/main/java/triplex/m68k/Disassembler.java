@@ -6,10 +6,11 @@ import java.util.Set;
  * Turns words into GNU as text by the rows of {@link InstructionTable}. The assembler (with {@code -m68000}) turns the
  * text back into the same words.
  *
- * <p>Some valid encodings have no syntax of their own, because the assembler always prefers a shorter or another
- * encoding of the same operation: ADD, SUB, CMP, AND and OR of an immediate to Dn that are not ADDI and so on,
- * MOVE.L of a small immediate to Dn, a byte branch by -1, and extension words with bits set that the processor
- * ignores. They become {@code .short} with the instruction in a comment.
+ * <p>For some valid encodings the assembler has no syntax, because it always takes another encoding of the same
+ * operation: ADD, SUB, CMP, AND and OR of an immediate to Dn (it takes ADDI and so on), a byte branch by -1 (to the
+ * middle of the instruction itself), and extension words with bits set that the processor ignores. They become
+ * {@code .short} with the instruction in a comment. MOVE.L of a small immediate to Dn, for which it takes MOVEQ, is
+ * written with a label behind the instruction, so that the assembler does not know in time how small the value is.
  */
 public final class Disassembler {
     private static final Set<String> WITHOUT_SIZE = Set.of("s<cc>", "nbcd", "tas", "abcd", "sbcd", "lea", "pea", "btst",
@@ -44,8 +45,9 @@ public final class Disassembler {
             text.append(separator).append(operands.text(operand));
             separator = ",";
         }
-        String result = text.toString();
-        if (!operands.canonical() || hasNoSyntax(form, op, at, address)) {
+        String result = form.mnemonic.equals("move") && form.operands.equals("ea,dn") && (op & 63) == 0x3C
+                && size == Form.LONG && isSmall(at, address) ? notQuick(at, address, op) : text.toString();
+        if (!operands.canonical() || hasNoSyntax(form, op)) {
             result = raw(at, address, operands.length()) + " | " + result;
         }
         return new Instruction(result, operands.length(), operands.target());
@@ -59,15 +61,19 @@ public final class Disassembler {
         return words.toString();
     }
 
-    private static boolean hasNoSyntax(Form form, int op, WordSource at, int address) {
+    private static boolean hasNoSyntax(Form form, int op) {
         if (form.operands.equals("ea,dn") && (op & 63) == 0x3C) {
             return switch (form.mnemonic) {
                 case "add", "sub", "cmp", "and", "or" -> true;
-                case "move" -> form.size(op) == Form.LONG && isSmall(at, address);
                 default -> false;
             };
         }
         return form.operands.equals("branch8") && (op & 0xFF) == 0xFF;
+    }
+
+    /** The distance to the label behind the instruction is its length, 6. */
+    private static String notQuick(WordSource at, int address, int op) {
+        return "move.l #" + (byte) at.word(address + 4) + "+1f-.-6,%d" + (op >> 9 & 7) + ";1:";
     }
 
     private static boolean isSmall(WordSource at, int address) {

@@ -86,6 +86,33 @@ class DisassemblerTest {
         assertTrue(raw < expected.size() / 3, raw + " of " + expected.size() + " are raw words");
     }
 
+    /** Without ignored bits, just these encodings have no text of their own; with them, just what has such bits. */
+    @Test
+    void whatHasNoSyntaxIsKnown() {
+        List<String> wrong = new ArrayList<>();
+        for (int word = 0; word < 65536; word++) {
+            if (InstructionTable.OWNERS[word] == null) {
+                continue;
+            }
+            boolean immediateToData = List.of(0x8, 0x9, 0xB, 0xC, 0xD).contains(word >> 12) && (word & 0x13F) == 0x3C
+                    && (word & 0xC0) != 0xC0;
+            boolean byteBranchByMinusOne = word >> 12 == 6 && (word & 0xFF) == 0xFF;
+            for (int[] extension : new int[][] {EXTENSIONS[0], EXTENSIONS[1], EXTENSIONS[5]}) {
+                int[] words = {word, extension[0], extension[1], extension[2], extension[3]};
+                String text = Disassembler.disassemble(source(words), 0).text();
+                if (text.startsWith(".short") != (immediateToData || byteBranchByMinusOne)) {
+                    wrong.add(text);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+        int[][] ignored = {{0x103C, 0x0100}, {0x0800, 0x0105}, {0x1030, 0x0100}, {0x1030, 0x0600}, {0x103B, 0x0200}};
+        for (int[] words : ignored) {
+            String text = Disassembler.disassemble(source(words), 0).text();
+            assertTrue(text.startsWith(".short"), text);
+        }
+    }
+
     @Test
     void wordsWithoutOwnerAreNoInstructionsForObjdumpEither() throws IOException, InterruptedException {
         Assumptions.assumeTrue(installed(TOOLS + "objdump"));
