@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
@@ -109,7 +110,7 @@ public final class DiskCommand {
     private static void help(PrintStream out) {
         out.println("usage: triplex disk SUBCOMMAND [options] IMAGE ...");
         out.println("IMAGE is a file, or X for the mirrored pair X.0 and X.1.");
-        VERBS.forEach((name, verb) -> out.printf("  %-7s %-32s %s%n", name, verb.operands, verb.help));
+        VERBS.forEach((name, verb) -> out.printf(Locale.ROOT, "  %-7s %-32s %s%n", name, verb.operands, verb.help));
     }
 
     private static void usage(String name, Verb verb, PrintStream out) {
@@ -119,7 +120,7 @@ public final class DiskCommand {
             String letter = option.getOpt() == null ? "" : "-" + option.getOpt();
             String word = option.getLongOpt() == null ? "" : "--" + option.getLongOpt();
             String both = letter + (letter.isEmpty() || word.isEmpty() ? "" : ", ") + word;
-            out.printf("  %-24s %s%n", both + (option.hasArg() ? " VALUE" : ""), option.getDescription());
+            out.printf(Locale.ROOT, "  %-24s %s%n", both + (option.hasArg() ? " VALUE" : ""), option.getDescription());
         });
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.cli.Options;
 
@@ -157,7 +158,8 @@ final class FileCommands {
         }
         String size = inode.type() == Inode.CHAR ? inode.major() + ", " + inode.minor() : Long.toString(inode.size());
         String target = inode.isSymlink() ? " -> " + new String(volume.content(inode), StandardCharsets.UTF_8) : "";
-        out.printf("%s %3d %5d %5d %9s %s %s%s%n", modeText(inode.mode()), inode.links(), inode.uid(), inode.gid(),
+        out.printf(Locale.ROOT, "%s %3d %5d %5d %9s %s %s%s%n", modeText(inode.mode()), inode.links(), inode.uid(),
+                inode.gid(),
                 size,
                 inode.mtime().toInstant().truncatedTo(ChronoUnit.SECONDS), name, target);
     }

@@ -163,13 +163,14 @@ final class FormatCommands {
             Volume volume = Volume.open(mirror, call.prefer());
             Root root = volume.root();
             Layout layout = root.layout();
-            out.printf("volume    %s  %s%n", root.name(), HexFormat.of().formatHex(root.volumeId));
-            out.printf("made      %s%n", root.madeTime.toInstant());
-            out.printf("blocks    %d of %d bytes, %d free, %d of these reserved%n", layout.totalBlocks(),
+            out.printf(Locale.ROOT, "volume    %s  %s%n", root.name(), HexFormat.of().formatHex(root.volumeId));
+            out.printf(Locale.ROOT, "made      %s%n", root.madeTime.toInstant());
+            out.printf(Locale.ROOT, "blocks    %d of %d bytes, %d free, %d of these reserved%n", layout.totalBlocks(),
                     layout.blockSize(),
                     root.freeBlocks, root.reserve);
-            out.printf("inodes    %d used, %d in the inode file%n", root.usedInodes, volume.inodeSlots() - 1);
-            out.printf("boot      %s%n", root.bootInode == 0 ? "none" : "inode " + root.bootInode);
+            out.printf(Locale.ROOT, "inodes    %d used, %d in the inode file%n", root.usedInodes,
+                    volume.inodeSlots() - 1);
+            out.printf(Locale.ROOT, "boot      %s%n", root.bootInode == 0 ? "none" : "inode " + root.bootInode);
             for (RootSlot[] both : found.slots) {
                 for (RootSlot slot : both == null ? new RootSlot[0] : both) {
                     printSlot(out, mirror, slot, root);
@@ -186,12 +187,12 @@ final class FormatCommands {
     private static void printSlot(PrintStream out, Mirror mirror, RootSlot slot, Root used) {
         String disk = mirror.half(slot.half()).name();
         if (slot.root() == null) {
-            out.printf("root %d    %s: %s%n", slot.slot(), disk,
+            out.printf(Locale.ROOT, "root %d    %s: %s%n", slot.slot(), disk,
                     slot.erased() ? "empty" : "rejected: " + slot.reason());
             return;
         }
         Root root = slot.root();
-        out.printf("root %d    %s: half %d, (incarnation, generation) %s of %s, halves agreed at %s, "
+        out.printf(Locale.ROOT, "root %d    %s: half %d, (incarnation, generation) %s of %s, halves agreed at %s, "
                 + "%d bytes of state%s%n",
                 slot.slot(), disk, root.half, root.pair, root.syncTime.toInstant(), root.agreed, root.stateLength,
                 root.contentCrc == used.contentCrc ? ", in use" : "");

@@ -2,6 +2,7 @@ package triplex.bare;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import triplex.elf.ElfFile;
 import triplex.elf.Symbols;
 import triplex.hw.Layout;
@@ -66,13 +67,14 @@ final class BareProgram {
         for (ElfFile.Segment s : segments) {
             if (s.end() > ramBytes) {
                 throw new UserError(ExitCode.BAD_DATA,
-                    String.format("%s: needs memory from %06x to %06x, but RAM ends at"
+                    String.format(Locale.ROOT, "%s: needs memory from %06x to %06x, but RAM ends at"
                     + " %06x (--ram gives more, up to 14 MiB)", name, s.address(), s.end(), ramBytes));
             }
         }
         if (entry >= ramBytes || (entry & 1) != 0 || segments.stream().noneMatch(
                 s -> entry >= s.address() && entry < s.end())) {
-            throw new UserError(ExitCode.BAD_DATA, String.format("%s: begins at %06x, which is %s", name, entry,
+            throw new UserError(ExitCode.BAD_DATA, String.format(Locale.ROOT, "%s: begins at %06x, which is %s", name,
+                entry,
                 entry >= ramBytes ? "outside of RAM" : (entry & 1) != 0 ? "odd" : "outside of the program"));
         }
     }

@@ -107,12 +107,13 @@ public final class BareRunner {
                 throw failure[0];
             }
             if (hardware.ending() == null && board.cpu().halted()) {
-                err.printf("triplex run: the processor halted (double bus fault) near %06x%n",
+                err.printf(Locale.ROOT, "triplex run: the processor halted (double bus fault) near %06x%n",
                     board.cpu().pc() & 0xFFFFFF);
                 return ExitCode.GUEST_MOST;
             }
             if (hardware.ending() == null && board.earliest() == Long.MAX_VALUE) {
-                err.printf("triplex run: the processor stopped for ever at %06x%n", board.cpu().pc() & 0xFFFFFF);
+                err.printf(Locale.ROOT, "triplex run: the processor stopped for ever at %06x%n",
+                    board.cpu().pc() & 0xFFFFFF);
                 return ExitCode.GUEST_MOST;
             }
         }
@@ -122,9 +123,9 @@ public final class BareRunner {
     private static int status(Ending ending, PrintStream err) {
         int status = ending.status();
         if (status >= BareProgram.UNHANDLED && status < BareProgram.UNHANDLED + 256) {
-            err.printf("triplex run: unhandled exception, vector %d%n", status - BareProgram.UNHANDLED);
+            err.printf(Locale.ROOT, "triplex run: unhandled exception, vector %d%n", status - BareProgram.UNHANDLED);
         } else if (status > ExitCode.GUEST_MOST) {
-            err.printf("triplex run: the program's status is %d%n", status);
+            err.printf(Locale.ROOT, "triplex run: the program's status is %d%n", status);
         }
         return ExitCode.ofGuest(status);
     }

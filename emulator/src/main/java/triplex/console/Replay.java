@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import triplex.disk.GuestArchive;
 import triplex.hw.controller.CowMedium;
 import triplex.hw.controller.LineListener;
@@ -74,11 +75,12 @@ public final class Replay {
         Journal.End end = journal.end();
         long digest = machine.digest();
         if (digest == end.digest() && machine.now() == end.cycle()) {
-            log.printf("triplex replay: same digest %016x at cycle %d (%s s)%n", digest, machine.now(),
+            log.printf(Locale.ROOT, "triplex replay: same digest %016x at cycle %d (%s s)%n", digest, machine.now(),
                 SimulatedTime.seconds(machine.now()));
             return ExitCode.OK;
         }
-        log.printf("triplex replay: DIVERGED: recorded %016x at cycle %d, now %016x at cycle %d%n", end.digest(),
+        log.printf(Locale.ROOT, "triplex replay: DIVERGED: recorded %016x at cycle %d, now %016x at cycle %d%n",
+            end.digest(),
             end.cycle(), digest, machine.now());
         return ExitCode.CHECK_FAILED;
     }

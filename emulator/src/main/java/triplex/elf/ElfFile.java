@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import triplex.machine.ExitCode;
 import triplex.machine.UserError;
 
@@ -139,7 +140,8 @@ public final class ElfFile {
                 (flags & 2) != 0, (flags & 1) != 0);
             for (Segment other : segments) {
                 check(segment.end() <= other.address() || other.end() <= segment.address(),
-                    String.format("segments overlap at %06x", Math.max(segment.address(), other.address())));
+                    String.format(Locale.ROOT, "segments overlap at %06x", Math.max(segment.address(),
+                        other.address())));
             }
             segments.add(segment);
         }

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Framing of the remote protocol on one connection: {@code $data#checksum}, acknowledgements until they are switched
@@ -142,7 +143,7 @@ final class Packets implements AutoCloseable {
                 check += c;
             }
         }
-        s.append('#').append(String.format("%02x", check & 0xFF));
+        s.append('#').append(String.format(Locale.ROOT, "%02x", check & 0xFF));
         last = s.toString();
         raw(last);
     }

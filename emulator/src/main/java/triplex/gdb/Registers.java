@@ -1,5 +1,6 @@
 package triplex.gdb;
 
+import java.util.Locale;
 import triplex.hw.board.Board;
 import triplex.m68k.Cpu;
 
@@ -43,7 +44,7 @@ final class Registers {
     }
 
     private static void row(StringBuilder s, String name, int bits, String type) {
-        s.append(String.format("<reg name=\"%s\" bitsize=\"%d\" type=\"%s\"/>%n", name, bits, type));
+        s.append(String.format(Locale.ROOT, "<reg name=\"%s\" bitsize=\"%d\" type=\"%s\"/>%n", name, bits, type));
     }
 
     /** One register in hexadecimal, big-endian. */
@@ -61,7 +62,7 @@ final class Registers {
             case 18 -> hex(cpu.usp());
             case 19 -> hex(cpu.ssp());
             case 20 -> hex(board.slot());
-            case 21 -> String.format("%016x", cpu.cycles);
+            case 21 -> String.format(Locale.ROOT, "%016x", cpu.cycles);
             default -> "";
         };
     }
@@ -86,6 +87,6 @@ final class Registers {
     }
 
     private static String hex(int value) {
-        return String.format("%08x", value);
+        return String.format(Locale.ROOT, "%08x", value);
     }
 }

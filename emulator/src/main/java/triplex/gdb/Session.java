@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import triplex.hw.board.Board;
 import triplex.machine.BoardView;
 import triplex.machine.Debugger;
@@ -69,12 +70,13 @@ final class Session implements AutoCloseable {
         present = now;
         if (machine.ending() != null) {
             running = false;
-            packets.send(String.format("W%02x;process:%x", machine.ending().status() & 0xFF, selected + 1));
+            packets.send(String.format(Locale.ROOT, "W%02x;process:%x", machine.ending().status() & 0xFF,
+                selected + 1));
         } else if (left != 0 && now != 0) {
             running = false;
             int slot = Integer.numberOfTrailingZeros(left);
             selected = Integer.numberOfTrailingZeros(now);
-            packets.send(String.format("X09;process:%x", slot + 1));
+            packets.send(String.format(Locale.ROOT, "X09;process:%x", slot + 1));
         } else if (stop != null) {
             running = false;
             selected = stop.slot();
@@ -84,7 +86,7 @@ final class Session implements AutoCloseable {
 
     private String reason(Debugger.Stop stop) {
         if (stop.watch() != null) {
-            return String.format("watch:%x;", stop.watch().address());
+            return String.format(Locale.ROOT, "watch:%x;", stop.watch().address());
         }
         return "swbreak:;";
     }
@@ -293,7 +295,7 @@ final class Session implements AutoCloseable {
     }
 
     private boolean set(int number, int value) {
-        if (Registers.read(board(), number).equals(String.format("%08x", value))) {
+        if (Registers.read(board(), number).equals(String.format(Locale.ROOT, "%08x", value))) {
             return true;
         }
         if (number == 17) {
@@ -318,7 +320,7 @@ final class Session implements AutoCloseable {
         BoardView view = new BoardView(machine.hardware(), selected);
         StringBuilder s = new StringBuilder();
         for (int k = 0; k < count; k++) {
-            s.append(String.format("%02x", view.seen(from + k)));
+            s.append(String.format(Locale.ROOT, "%02x", view.seen(from + k)));
         }
         return s.toString();
     }

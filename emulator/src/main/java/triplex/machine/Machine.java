@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import triplex.hw.BusListener;
 import triplex.hw.Configuration;
 import triplex.hw.Ending;
@@ -253,7 +254,7 @@ public final class Machine {
     private static String hex(MessageDigest sha) {
         StringBuilder s = new StringBuilder();
         for (byte b : Arrays.copyOf(sha.digest(), 8)) {
-            s.append(String.format("%02x", b));
+            s.append(String.format(Locale.ROOT, "%02x", b));
         }
         return s.toString();
     }

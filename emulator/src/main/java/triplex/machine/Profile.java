@@ -136,7 +136,7 @@ public final class Profile {
         this.hardware = machine.hardware();
         this.tables = new GuestTables(machine, note, kernel);
         this.kernel = kernel;
-        this.servers = Map.copyOf(servers);
+        this.servers = new TreeMap<>(servers);
     }
 
     /** Counts from now on; what was counted before is forgotten. */
@@ -191,7 +191,7 @@ public final class Profile {
 
     private static String symbol(Symbols symbols, int address) {
         if (address >= Layout.ROM_BASE && address < Layout.ROM_BASE + Layout.ROM_BYTES) {
-            return String.format("ROM %06x+", address & ~0xFF);
+            return String.format(Locale.ROOT, "ROM %06x+", address & ~0xFF);
         }
         String name = symbols.name(address);
         return name == null ? "-+" : name;

@@ -3,6 +3,7 @@ package triplex.monitor;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import triplex.hw.BusListener;
 import triplex.m68k.Cpu;
 import triplex.m68k.Disassembler;
@@ -48,7 +49,7 @@ final class LookCommands implements BusListener {
             (w, out) -> out.println(monitor.named(monitor.address(w.isEmpty() ? "" : w.get(0))))));
         table.add(new Monitor.Command("digest", "", "digest of the machine's state", (w, out) -> {
             monitor.debugger().settle();
-            out.printf("%016x at cycle %d%n", machine.digest(), machine.now());
+            out.printf(Locale.ROOT, "%016x at cycle %d%n", machine.digest(), machine.now());
         }));
     }
 
@@ -61,16 +62,17 @@ final class LookCommands implements BusListener {
     }
 
     private void boards(PrintStream out) {
-        out.printf("time %s s, cycle %d%n", SimulatedTime.seconds(machine.now()), machine.now());
+        out.printf(Locale.ROOT, "time %s s, cycle %d%n", SimulatedTime.seconds(machine.now()), machine.now());
         for (int k = 0; k < machine.spec().boards(); k++) {
             Cpu cpu = machine.hardware().board(k).cpu();
             String state = !machine.hardware().board(k).present() ? "pulled" : cpu.halted() ? "halted"
                 : cpu.stopped() ? "stopped" : "running";
-            out.printf("board %d %s, pc %s, %d instructions%n", k, state, monitor.named(cpu.pc()), cpu.instructions());
+            out.printf(Locale.ROOT, "board %d %s, pc %s, %d instructions%n", k, state, monitor.named(cpu.pc()),
+                cpu.instructions());
         }
         for (int k = 0; k < MachineSpec.DISKS; k++) {
             var disk = machine.disk(k);
-            out.printf("disk %d %s, owner port %d, epoch %d, %d sectors%n", k,
+            out.printf(Locale.ROOT, "disk %d %s, owner port %d, epoch %d, %d sectors%n", k,
                 disk.drive().present() ? "ready" : "pulled", disk.owner(), disk.epoch(), disk.drive().capacity());
         }
     }
@@ -78,13 +80,13 @@ final class LookCommands implements BusListener {
     private void regs(int slot, PrintStream out) {
         Cpu cpu = machine.hardware().board(slot).cpu();
         for (int k = 0; k < 8; k++) {
-            out.printf("d%d %08x%s", k, cpu.d(k), k % 4 == 3 ? "\n" : "  ");
+            out.printf(Locale.ROOT, "d%d %08x%s", k, cpu.d(k), k % 4 == 3 ? "\n" : "  ");
         }
         for (int k = 0; k < 8; k++) {
-            out.printf("a%d %08x%s", k, cpu.a(k), k % 4 == 3 ? "\n" : "  ");
+            out.printf(Locale.ROOT, "a%d %08x%s", k, cpu.a(k), k % 4 == 3 ? "\n" : "  ");
         }
         int sr = cpu.sr();
-        out.printf("pc %s%nsr %04x (%s%s, mask %d, %s%s%s%s%s)  usp %08x  ssp %08x  cycle %d%n",
+        out.printf(Locale.ROOT, "pc %s%nsr %04x (%s%s, mask %d, %s%s%s%s%s)  usp %08x  ssp %08x  cycle %d%n",
             monitor.named(cpu.pc()), sr,
             (sr & 0x2000) != 0 ? "supervisor" : "user", (sr & 0x8000) != 0 ? ", trace" : "", sr >> 8 & 7,
             (sr & 16) != 0 ? "X" : "-", (sr & 8) != 0 ? "N" : "-", (sr & 4) != 0 ? "Z" : "-", (sr & 2) != 0 ? "V" : "-",
@@ -105,10 +107,10 @@ final class LookCommands implements BusListener {
             StringBuilder text = new StringBuilder();
             for (int k = line; k < Math.min(line + 16, count); k++) {
                 int value = user ? view.user(from + k) : view.physical(from + k);
-                hex.append(String.format("%02x%s", value, k % 2 == 1 ? " " : ""));
+                hex.append(String.format(Locale.ROOT, "%02x%s", value, k % 2 == 1 ? " " : ""));
                 text.append(value >= 32 && value < 127 ? (char) value : '.');
             }
-            out.printf("%06x  %-40s %s%n", from + line & 0xFFFFFF, hex, text);
+            out.printf(Locale.ROOT, "%06x  %-40s %s%n", from + line & 0xFFFFFF, hex, text);
         }
     }
 
@@ -119,7 +121,7 @@ final class LookCommands implements BusListener {
         int count = Math.max(1, Math.min(words.size() > 2 ? Monitor.number(words.get(2)) : LEAST_LINES, 1000));
         for (int k = 0; k < count; k++) {
             Instruction i = Disassembler.disassemble(view::word, at);
-            out.printf("%-28s %s%n", monitor.named(at), i.text());
+            out.printf(Locale.ROOT, "%-28s %s%n", monitor.named(at), i.text());
             at += i.length();
         }
     }
@@ -132,7 +134,7 @@ final class LookCommands implements BusListener {
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
             for (GuestTables.Entry p : tables.entries(slot, "processes")) {
                 if (p.value("state") != 0) {
-                    out.printf("%5d %5d %5d %4d %7d %5d %6d %s%n", slot, p.value("pid"), p.value("ppid"),
+                    out.printf(Locale.ROOT, "%5d %5d %5d %4d %7d %5d %6d %s%n", slot, p.value("pid"), p.value("ppid"),
                         p.value("euid"), p.value("context"), p.value("state"), p.value("server"), p.text("name"));
                 }
             }
@@ -149,7 +151,8 @@ final class LookCommands implements BusListener {
         for (int slot = first; slot <= last; slot++) {
             for (GuestTables.Entry e : tables.entries(slot, "ends")) {
                 if (e.value("channel") != 0) {
-                    out.printf("%5d %08x %10d %10d%n", slot, e.value("channel"), e.value("sent"), e.value("read"));
+                    out.printf(Locale.ROOT, "%5d %08x %10d %10d%n", slot, e.value("channel"), e.value("sent"),
+                        e.value("read"));
                 }
             }
         }
@@ -160,7 +163,7 @@ final class LookCommands implements BusListener {
         int skip = Math.max(0, frames.size() - count);
         for (Frame f : frames) {
             if (skip-- <= 0) {
-                out.printf("%d #%d %s%n", f.cycle(), f.commit(), FrameText.of(f.bytes()));
+                out.printf(Locale.ROOT, "%d #%d %s%n", f.cycle(), f.commit(), FrameText.of(f.bytes()));
             }
         }
     }

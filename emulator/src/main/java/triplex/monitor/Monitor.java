@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import triplex.elf.LayoutNote;
@@ -91,7 +92,7 @@ public final class Monitor {
 
     private void help(PrintStream out) {
         for (Command c : table) {
-            out.printf("%-5s %-28s %s%n", shortest(c), c.name() + " " + c.arguments(), c.help());
+            out.printf(Locale.ROOT, "%-5s %-28s %s%n", shortest(c), c.name() + " " + c.arguments(), c.help());
         }
     }
 
@@ -150,7 +151,7 @@ public final class Monitor {
     /** An address with its name. */
     String named(int address) {
         String name = symbols.name(address);
-        return String.format("%06x", address & 0xFFFFFF) + (name == null ? "" : " <" + name + ">");
+        return String.format(Locale.ROOT, "%06x", address & 0xFFFFFF) + (name == null ? "" : " <" + name + ">");
     }
 
     /** True when the word is one of the given ones. */

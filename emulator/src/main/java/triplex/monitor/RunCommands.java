@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import triplex.m68k.Disassembler;
 import triplex.machine.BoardView;
 import triplex.machine.Debugger;
@@ -51,7 +52,8 @@ final class RunCommands {
     private void place(int slot, PrintStream out) {
         int pc = machine.hardware().board(slot).cpu().pc();
         BoardView view = new BoardView(machine.hardware(), slot);
-        out.printf("board %d cycle %d %s %s%n", slot, machine.hardware().board(slot).cpu().cycles, monitor.named(pc),
+        out.printf(Locale.ROOT, "board %d cycle %d %s %s%n", slot, machine.hardware().board(slot).cpu().cycles,
+            monitor.named(pc),
             Disassembler.disassemble(view::word, pc).text());
     }
 
@@ -63,7 +65,7 @@ final class RunCommands {
         if (stop != null) {
             place(stop.slot(), out);
         } else {
-            out.printf("cycle %d%n", machine.now());
+            out.printf(Locale.ROOT, "cycle %d%n", machine.now());
         }
     }
 

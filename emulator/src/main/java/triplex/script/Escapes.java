@@ -2,6 +2,7 @@ package triplex.script;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import triplex.machine.ExitCode;
 import triplex.machine.UserError;
 
@@ -66,7 +67,7 @@ public final class Escapes {
                     if (c >= 32 && c < 127) {
                         s.append((char) c);
                     } else {
-                        s.append(String.format("\\x%02x", c));
+                        s.append(String.format(Locale.ROOT, "\\x%02x", c));
                     }
                 }
             }

@@ -84,7 +84,8 @@ public final class ScriptRunner implements LineListener {
      * Executes the statements in order.
      *
      * @return the process status: 0 at {@code quit} or after the last one, the guest's own when it has ended the run,
-     *     71 when what is expected cannot come because no board is left, 124 when an expect waits too long, 126 when a check fails, 64 for a bad command
+     *     71 when what is expected cannot come because no board is left, 124 when an expect waits too long, 126 when a
+     *     check fails, 64 for a bad command
      */
     public int run(List<Statement> statements) {
         int status = ExitCode.OK;

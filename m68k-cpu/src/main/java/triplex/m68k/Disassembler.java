@@ -1,5 +1,6 @@
 package triplex.m68k;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -29,7 +30,7 @@ public final class Disassembler {
         int op = at.word(address) & 0xFFFF;
         Form form = InstructionTable.OWNERS[op];
         if (form == null) {
-            return new Instruction(String.format(".short 0x%04x", op), 2, -1);
+            return new Instruction(String.format(Locale.ROOT, ".short 0x%04x", op), 2, -1);
         }
         int size = form.size(op);
         Operands operands = new Operands(at, address, op, size);
@@ -56,7 +57,7 @@ public final class Disassembler {
     private static String raw(WordSource at, int address, int length) {
         StringBuilder words = new StringBuilder(".short ");
         for (int k = 0; k < length; k += 2) {
-            words.append(String.format(k == 0 ? "0x%04x" : ",0x%04x", at.word(address + k) & 0xFFFF));
+            words.append(String.format(Locale.ROOT, k == 0 ? "0x%04x" : ",0x%04x", at.word(address + k) & 0xFFFF));
         }
         return words.toString();
     }

@@ -2,6 +2,7 @@ package triplex.m68k;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** All instruction forms; each of the 65,536 words has one owner or is illegal. */
 final class InstructionTable {
@@ -47,7 +48,8 @@ final class InstructionTable {
         form.words(word -> {
             Form other = OWNERS[word];
             if (other != null) {
-                throw new IllegalStateException(String.format("%04x: %s %s and %s %s", word, other.mnemonic,
+                throw new IllegalStateException(String.format(Locale.ROOT, "%04x: %s %s and %s %s", word,
+                        other.mnemonic,
                         other.operands, form.mnemonic, form.operands));
             }
             OWNERS[word] = form;

@@ -69,7 +69,7 @@ public final class Sweeps {
                 for (Workload workload : workloads) {
                     Sweep sweep = new Sweep(laboratory, kept, result -> tell(result, out));
                     sweep.add(campaign, workload, points);
-                    out.printf("%s of %s (%s): %d frames, %d runs%n", campaign.word(), workload.name(),
+                    out.printf(Locale.ROOT, "%s of %s (%s): %d frames, %d runs%n", campaign.word(), workload.name(),
                         workload.confluent() ? "confluent" : "racing", laboratory.twin(workload).commits().length,
                         sweep.size());
                     List<Result> results = sweep.run(jobs);

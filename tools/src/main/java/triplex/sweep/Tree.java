@@ -3,6 +3,7 @@ package triplex.sweep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import triplex.disk.BlockDevice;
@@ -45,7 +46,8 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
 
     private static void walk(Volume volume, Inode inode, String path, Map<String, String> files,
             Map<String, String> attributes) throws IOException {
-        attributes.put(path, String.format("%o %d %d %d %d", inode.mode(), inode.uid(), inode.gid(), inode.links(),
+        attributes.put(path, String.format(Locale.ROOT, "%o %d %d %d %d", inode.mode(), inode.uid(), inode.gid(),
+                inode.links(),
             inode.isDirectory() ? 0 : inode.size()));
         if (inode.isRegular()) {
             files.put(path, new String(volume.content(inode), StandardCharsets.ISO_8859_1));

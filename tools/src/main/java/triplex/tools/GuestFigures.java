@@ -56,11 +56,11 @@ final class GuestFigures {
         List<String> here = command("on 0 costs");
         List<String> there = command("on 2 costs");
         out.println();
-        out.printf("cycles of                    on the servers' board    on another%n");
+        out.printf(Locale.ROOT, "cycles of                    on the servers' board    on another%n");
         for (int k = 1; k < here.size(); k++) {
             Matcher a = row(here.get(k));
             Matcher b = row(there.get(k));
-            out.printf("%-30s %19s %13s%n", a.group(1), a.group(2), b.group(2));
+            out.printf(Locale.ROOT, "%-30s %19s %13s%n", a.group(1), a.group(2), b.group(2));
         }
         command("mkdir /tmp/none /tmp/many; for t in 0 1 2 3 4 5 6 7 8 9; do for u in 0 1 2 3 4 5 6 7 8 9; do "
                 + ": >/tmp/many/file$t$u; done; done");

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import triplex.machine.ExitCode;
 import triplex.machine.UserError;
@@ -41,7 +42,8 @@ final class SweepCommand {
         PrintStream out = new PrintStream(context.out(), true, StandardCharsets.UTF_8);
         if (line.hasOption("list")) {
             for (Workload w : Workloads.all()) {
-                out.printf("%-8s %-9s %s%n", w.name(), w.confluent() ? "confluent" : "racing", w.purpose());
+                out.printf(Locale.ROOT, "%-8s %-9s %s%n", w.name(), w.confluent() ? "confluent" : "racing",
+                        w.purpose());
             }
             return 0;
         }

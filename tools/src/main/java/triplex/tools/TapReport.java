@@ -2,6 +2,7 @@ package triplex.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,13 +69,15 @@ public record TapReport(String name, List<Case> cases) {
     static String junit(List<TapReport> reports) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
         for (TapReport report : reports) {
-            xml.append(String.format("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\">%n",
+            xml.append(String.format(Locale.ROOT,
+                    "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\">%n",
                     quoted(report.name), report.cases.size(), report.failed()));
             for (Case point : report.cases) {
-                xml.append(String.format("    <testcase classname=\"%s\" name=\"%s\"", quoted(report.name),
+                xml.append(String.format(Locale.ROOT, "    <testcase classname=\"%s\" name=\"%s\"", quoted(report.name),
                         quoted(point.name())));
                 if (point.failure() != null) {
-                    xml.append(String.format("><failure message=\"%s\"/></testcase>%n", quoted(point.failure())));
+                    xml.append(String.format(Locale.ROOT, "><failure message=\"%s\"/></testcase>%n",
+                            quoted(point.failure())));
                 } else {
                     xml.append(point.skipped() ? "><skipped/></testcase>\n" : "/>\n");
                 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import triplex.machine.GuestFiles;
 import triplex.machine.SimulatedTime;
@@ -74,7 +75,8 @@ final class TestCommand {
         for (TapReport report : reports) {
             points += report.cases().size();
             failed += report.failed();
-            out.printf("%-12s %d points, %d failed%n", report.name(), report.cases().size(), report.failed());
+            out.printf(Locale.ROOT, "%-12s %d points, %d failed%n", report.name(), report.cases().size(),
+                    report.failed());
             for (TapReport.Case point : report.cases()) {
                 if (point.failure() != null) {
                     out.println("    " + point.name() + ": " + point.failure());
@@ -83,7 +85,7 @@ final class TestCommand {
         }
         long ran = reports.stream().filter(report -> !report.name().equals(GuestTests.MACHINE)).count();
         long left = names.size() - ran;
-        out.printf("%d programs, %d points, %d failed%s%n", ran, points, failed,
+        out.printf(Locale.ROOT, "%d programs, %d points, %d failed%s%n", ran, points, failed,
                 left == 0 ? "" : ", " + left + " programs not run");
         return failed == 0 && left == 0 ? 0 : 1;
     }

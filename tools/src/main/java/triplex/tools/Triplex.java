@@ -3,6 +3,7 @@ package triplex.tools;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import triplex.disk.DiskCommand;
 
 /**
@@ -77,7 +78,7 @@ public final class Triplex {
     private static String list() {
         StringBuilder text = new StringBuilder("triplex SUBCOMMAND ... ; triplex SUBCOMMAND --help tells more\n");
         for (Command command : COMMANDS) {
-            text.append(String.format("  %-9s %s%n", command.name(), command.summary()));
+            text.append(String.format(Locale.ROOT, "  %-9s %s%n", command.name(), command.summary()));
         }
         return text.toString();
     }

@@ -3,6 +3,7 @@ package triplex.machine.check;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import triplex.elf.LayoutNote;
@@ -112,7 +113,7 @@ public final class CountChecker implements BusListener {
 
     private void report(String format, Object... arguments) {
         if (violations.size() < MOST_REPORTS) {
-            violations.add(String.format(format, arguments));
+            violations.add(String.format(Locale.ROOT, format, arguments));
         }
     }
 
@@ -264,7 +265,8 @@ public final class CountChecker implements BusListener {
             if (partner >= 0 && machine.hardware().board(partner).present()) {
                 int known = known(new BoardView(machine.hardware(), partner), channel, sender);
                 if (known != end.getValue().sent()) {
-                    found.add(String.format("board %d knows of %d sends of process %d on channel %x, committed were %d",
+                    found.add(String.format(Locale.ROOT,
+                        "board %d knows of %d sends of process %d on channel %x, committed were %d",
                         partner, known, sender, channel, end.getValue().sent()));
                 }
             }
@@ -275,7 +277,8 @@ public final class CountChecker implements BusListener {
     private void compare(List<String> found, String who, int channel, int sender, int counted) {
         Last last = ends.get(key(channel, sender));
         if (last != null && counted != last.sent()) {
-            found.add(String.format("%s has counted %d sends on channel %x, committed were %d", who, counted, channel,
+            found.add(String.format(Locale.ROOT, "%s has counted %d sends on channel %x, committed were %d", who,
+                counted, channel,
                 last.sent()));
         }
     }

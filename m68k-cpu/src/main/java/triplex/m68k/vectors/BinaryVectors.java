@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads {@code .json.bin}: little-endian blocks, each with its length and a magic number. */
@@ -46,7 +47,8 @@ final class BinaryVectors {
         in.getInt();
         int found = in.getInt();
         if (found != magic) {
-            throw new IOException(String.format("magic %08x instead of %08x at %d", found, magic, in.position() - 4));
+            throw new IOException(String.format(Locale.ROOT, "magic %08x instead of %08x at %d", found, magic,
+                    in.position() - 4));
         }
     }
 

@@ -1,5 +1,7 @@
 package triplex.m68k.vectors;
 
+import java.util.Locale;
+
 /**
  * What the bus does for some clocks.
  *
@@ -18,6 +20,7 @@ record Transaction(char kind, int clocks, int fc, int address, boolean word, int
     @Override
     public String toString() {
         return kind == 'n' ? "n" + clocks
-                : String.format("%c%d.%d[%06x]%s=%x", kind, clocks, fc, address, word ? ".w" : ".b", value);
+                : String.format(Locale.ROOT, "%c%d.%d[%06x]%s=%x", kind, clocks, fc, address, word ? ".w" : ".b",
+                        value);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import triplex.m68k.Cpu;
@@ -80,7 +81,8 @@ public final class VectorRunner {
         for (Path file : found) {
             runner.file(file);
         }
-        out.printf("%d files, %d passed, %d failed, %d skipped%n", runner.files, runner.passed, runner.failed,
+        out.printf(Locale.ROOT, "%d files, %d passed, %d failed, %d skipped%n", runner.files, runner.passed,
+                runner.failed,
                 runner.skipped);
         return new Result(runner.files, runner.passed, runner.failed, runner.skipped);
     }
@@ -131,8 +133,9 @@ public final class VectorRunner {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
         files++;
-        out.printf("%-28s %6d passed %6d failed", name, passed - passedBefore, failed - failedBefore);
-        out.println(skipped == skippedBefore ? "" : String.format(" %6d skipped", skipped - skippedBefore));
+        out.printf(Locale.ROOT, "%-28s %6d passed %6d failed", name, passed - passedBefore, failed - failedBefore);
+        out.println(skipped == skippedBefore ? "" : String.format(Locale.ROOT, " %6d skipped",
+                skipped - skippedBefore));
         shown.forEach(out::println);
     }
 
@@ -219,18 +222,20 @@ public final class VectorRunner {
     private void compare(Snapshot expected, List<String> differences) {
         for (int k = 0; k < Snapshot.REGISTERS; k++) {
             if (register(k) != expected.registers()[k]) {
-                differences.add(String.format("%s %x instead of %x", Snapshot.NAMES[k], register(k),
+                differences.add(String.format(Locale.ROOT, "%s %x instead of %x", Snapshot.NAMES[k], register(k),
                         expected.registers()[k]));
             }
         }
         if (cpu.prefetch(0) != expected.prefetch0() || cpu.prefetch(1) != expected.prefetch1()) {
-            differences.add(String.format("prefetch %04x %04x instead of %04x %04x", cpu.prefetch(0), cpu.prefetch(1),
+            differences.add(String.format(Locale.ROOT, "prefetch %04x %04x instead of %04x %04x", cpu.prefetch(0),
+                    cpu.prefetch(1),
                     expected.prefetch0(), expected.prefetch1()));
         }
         for (int k = 0; k < expected.addresses().length; k++) {
             int address = expected.addresses()[k] & 0xFFFFFF;
             if (bus.memory[address] != expected.bytes()[k]) {
-                differences.add(String.format("[%06x] %02x instead of %02x", address, bus.memory[address] & 0xFF,
+                differences.add(String.format(Locale.ROOT, "[%06x] %02x instead of %02x", address,
+                        bus.memory[address] & 0xFF,
                         expected.bytes()[k] & 0xFF));
             }
         }

@@ -18,7 +18,7 @@ class TidyTest {
     private static final String CORE_FILE = "bus-hw/src/main/java/triplex/hw/Sample.java";
 
     private static List<Rule> rules(Map<String, String> packages) {
-        return List.of(new BannedNames(), new ImportDirection(packages), new Sizes());
+        return List.of(new BannedNames(), new ImportDirection(packages), new Sizes(), new HostIndependence());
     }
 
     @Test
@@ -84,6 +84,18 @@ class TidyTest {
         assertFinds(rule, "A.java", "x\n".repeat(501), "501 lines, at most 500");
         assertFinds(rule, "a.h", "\tint a;", "a tab");
         assertFinds(rule, "notes.md", "x".repeat(300));
+    }
+
+    @Test
+    void outputIsTheSameOnAnyHost() {
+        Rule rule = new HostIndependence();
+        assertFinds(rule, CORE_FILE, "String.format(\"%d\", n)", "String.format");
+        assertFinds(rule, CORE_FILE, "out.printf(\n    \"%d\", n)", "printf");
+        assertFinds(rule, CORE_FILE, "String s = \"%d\".formatted(n)", "formatted");
+        assertFinds(rule, CORE_FILE, "a.toUpperCase(); b.getBytes();", "toUpperCase()", "getBytes()");
+        assertFinds(rule, CORE_FILE, "out.printf(Locale.ROOT, \"%d\", n); String.format(\n  Locale.ROOT, x);");
+        assertFinds(rule, CORE_FILE, "a.toUpperCase(Locale.ROOT).getBytes(UTF_8); // printf(x)");
+        assertFinds(rule, "bus-hw/src/test/java/triplex/hw/Sample.java", "out.printf(x)");
     }
 
     @Test
