@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class HostIndependence implements Rule {
     private static final Pattern BANNED = Pattern.compile("(String\\.format|\\.printf)"
             + "\\((?!\\s*(?:java\\.util\\.)?Locale\\b)"
-            . "|\\.(formatted)\\(|\\.(toUpperCase\\(\\)|toLowerCase\\(\\)|getBytes\\(\\))"
+            + "|\\.(formatted)\\(|\\.(toUpperCase\\(\\)|toLowerCase\\(\\)|getBytes\\(\\))"
             + "|new (FileReader|FileWriter|Scanner)\\(");
 
     @Override
