@@ -248,14 +248,26 @@ void membership_check(void)
         }
 }
 
-/* What ran on boards that are gone is at their partners now, which were fixed before they went. */
-static void inherit(uint32_t excluded, const struct view_parameters *old)
+/*
+ * What ran on boards that are gone is at their partners now, which were fixed before they went. Answers the slots whose
+ * loss is to be told: those excluded, and those of an earlier view whose heir is excluded, since it may have gone
+ * before it told.
+ */
+static uint32_t inherit(uint32_t excluded, const struct view_parameters *old)
 {
+    uint32_t lost = excluded;
+
+    for (uint32_t s = 0; s < MAX_SLOTS; s++)
+        if (heir[s] != s && heir[s] != NO_SLOT && excluded >> heir[s] & 1 && !(view_members >> s & 1))
+            lost |= bit(s);
     for (uint32_t s = 0; s < MAX_SLOTS; s++)
         if (view_members >> s & 1)
             heir[s] = s;
         else if (excluded >> s & 1)
             heir[s] = old->partner[s];
+    for (uint32_t s = 0; s < MAX_SLOTS; s++)
+        if (lost & ~excluded & bit(s))
+            heir[s] = heir[heir[s]];
     for (uint32_t s = 0; s < MAX_SLOTS; s++)
         if (heir[s] != NO_SLOT && !(view_members >> heir[s] & 1))
             heir[s] = NO_SLOT;
@@ -267,20 +279,24 @@ static void inherit(uint32_t excluded, const struct view_parameters *old)
             print("board %u: server %u is lost, and its backup; the machine stops\n", my_slot, pid);
             REG16(HW_POWER) = POWER_OFF;
         }
+    return lost;
 }
 
-/* Tells the process server who is here now of each lost board; if nobody has taken over, that everything is lost. */
-static void tell_losses(uint32_t excluded)
+/*
+ * Tells the process server who is here now of each lost board; if nobody has taken over, that everything is lost. It
+ * passes over what it has been told before.
+ */
+static void tell_losses(uint32_t lost)
 {
     for (uint32_t s = 0; s < MAX_SLOTS; s++) {
         struct msg m = { .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { bit(s), view_number, heir[s] } };
         uint16_t here[MAX_PROCESS];
         uint32_t n = 0;
 
-        if (!(excluded >> s & 1) || !(heir[s] == my_slot || (heir[s] == NO_SLOT && lowest_live())))
+        if (!(lost >> s & 1) || !(heir[s] == my_slot || (heir[s] == NO_SLOT && lowest_live())))
             continue;
         for (const struct process *p = processes; heir[s] == my_slot && p < processes_end; p++)
-            if (p->state != FREE && p->home == s)
+            if (p->state != FREE && p->home < MAX_SLOTS && lost >> p->home & 1)
                 here[n++] = p->pid;
         kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, here, n * sizeof here[0], COOKIE_NONE);
     }
@@ -291,7 +307,7 @@ static void tell_losses(uint32_t excluded)
 
 void view_taken(const uint8_t *header, const struct view_parameters *parameters)
 {
-    uint32_t before = view_members, excluded;
+    uint32_t before = view_members, excluded, lost;
     struct view_parameters old = view_table;
 
     notice();
@@ -302,7 +318,7 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
     gone &= view_members;
     suspects = 0;                   /* The view has taken the accusations back, too. */
     print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
-    inherit(excluded, &old);
+    lost = inherit(excluded, &old);
     sync_view();
     bus_requeue_stale();
     if (excluded)
@@ -311,7 +327,7 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
         start_servers(boot_bundle);
     announce_board();               /* In each view: the partner may be another. */
     if (excluded)
-        tell_losses(excluded);
+        tell_losses(lost);
     if (excluded >> old.server[PID_TTY] & 1 && view_table.server[PID_TTY] == my_slot)
         tty_take_over();
     membership_check();

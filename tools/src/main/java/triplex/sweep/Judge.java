@@ -1,8 +1,10 @@
 package triplex.sweep;
 
+import java.util.List;
 import triplex.hw.Fault;
 import triplex.hw.Fault.BoardFault;
 import triplex.machine.SimulatedTime;
+import triplex.script.Statement;
 
 /** Lets a run come to its end and says what has become of it. */
 final class Judge {
@@ -24,29 +26,18 @@ final class Judge {
      * Injects the last fault of a plan and lets the run go on to its end.
      *
      * @param station stands at the last fault's cycle; the earlier ones have happened
-     * @param first cycles and file server's place as seen at the first fault
      */
-    Result run(Station station, FaultPlan plan, First first) {
-        Fault last = plan.faults().get(plan.faults().size() - 1).fault();
-        station.inject(last);
-        return toEnd(station, plan, first);
-    }
-
-    /** What is noted at the first fault. */
-    record First(int fileBoard) {
-        static First of(Station station) {
-            return new First(station.boardOf(PID_FILE));
-        }
-    }
-
-    private Result toEnd(Station station, FaultPlan plan, First first) {
+    Result run(Station station, FaultPlan plan) {
+        int fileBoard = station.boardOf(PID_FILE);
+        station.forgetViews();
+        station.inject(plan.faults().get(plan.faults().size() - 1).fault());
         long limit = station.machine().now() + twin.length() + PATIENCE;
         station.run(limit, true);
         Result.Outcome outcome = Result.Outcome.WRONG;
         String detail = station.trouble();
         if (detail == null && !station.finished()) {
             boolean ended = station.machine().ending() != null;
-            outcome = saidSo(station, plan) ? Result.Outcome.STOPPED
+            outcome = losses(plan) > 1 && confined(station) ? Result.Outcome.STOPPED
                 : ended ? Result.Outcome.WRONG : Result.Outcome.HANG;
             detail = outcome == Result.Outcome.STOPPED ? "" : ended ? "the machine has stopped"
                 : station.waitingFor() + " did not come";
@@ -55,23 +46,35 @@ final class Judge {
             detail = detail == null ? compare(station) : detail;
             if (detail == null) {
                 detail = "";
-                outcome = station.views() > 0 ? Result.Outcome.RECOVERED : Result.Outcome.NO_EFFECT;
+                outcome = station.views() > 0 || plan.faults().size() > 1 ? Result.Outcome.RECOVERED : Result.Outcome.NO_EFFECT;
             }
         }
-        long from = plan.first();
-        boolean fileLost = station.excludedAt() >= 0 && first.fileBoard() >= 0
-            && (station.excludedBoards() >>> first.fileBoard() & 1) != 0;
+        long from = plan.faults().get(plan.faults().size() - 1).cycle();
+        boolean fileLost = station.excludedAt() >= 0 && fileBoard >= 0
+            && (station.excludedBoards() >>> fileBoard & 1) != 0;
         return new Result(workload.name(), plan, outcome, detail, station.machine().now() - from,
             station.excludedAt() < 0 ? -1 : station.excludedAt() - from,
             fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1);
     }
 
-    /** Two losses may be more than the machine can stand; then it says what is lost, or that it stops. */
-    private static boolean saidSo(Station station, FaultPlan plan) {
-        long losses = plan.faults().stream().filter(f -> f.fault() instanceof Fault.OfBoard b
+    private static long losses(FaultPlan plan) {
+        return plan.faults().stream().filter(f -> f.fault() instanceof Fault.OfBoard b
             && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE)).count();
-        return losses > 1 && (station.diagnostics().contains("is lost")
-            || station.diagnostics().contains("the machine stops"));
+    }
+
+    /**
+     * Two losses may be more than the machine can stand. Then it says that it stops; or it says what is lost, to the
+     * kernels' diagnostic line or to who waits for it, and somebody at the terminal can go on.
+     */
+    private static boolean confined(Station station) {
+        String said = station.diagnostics() + station.console();
+        if (station.machine().ending() != null) {
+            return said.contains("the machine stops");
+        }
+        station.play(List.of(Laboratory.send("\n\n"), new Statement.Wait(SimulatedTime.SECOND),
+            Laboratory.send("echo al''ive\n"), Laboratory.expect("\r\nalive\r\n")));
+        station.run(station.machine().now() + PATIENCE, true);
+        return (said.contains("is lost") || said.contains("Killed")) && station.finished();
     }
 
     /** A board that was put in must have come back; null when it has. */

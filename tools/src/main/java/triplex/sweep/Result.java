@@ -7,9 +7,9 @@ package triplex.sweep;
  * @param plan its faults
  * @param outcome class of the outcome
  * @param detail what is wrong, one line; else empty
- * @param cycles of simulated time from the first fault to the end
- * @param detection cycles from the first fault to the COMMIT of the view that excludes the board; -1: there was none
- * @param fileAnswer cycles from the first fault to the first frame of a file server that was lost with its board; -1:
+ * @param cycles of simulated time from the last fault to the end
+ * @param detection cycles from the last fault to the COMMIT of the view that excludes the board; -1: there was none
+ * @param fileAnswer cycles from the last fault to the first frame of a file server that was lost with its board; -1:
  *     it was not
  */
 public record Result(String workload, FaultPlan plan, Outcome outcome, String detail, long cycles, long detection,

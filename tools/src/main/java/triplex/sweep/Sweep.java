@@ -106,11 +106,8 @@ public final class Sweep {
     private void sweep(Station station, Piece piece) {
         Judge judge = new Judge(piece.workload, piece.twin);
         station.restore(piece.twin.base());
-        Judge.First first = null;
         for (FaultPlan.Timed timed : piece.trunk.prefix().faults()) {
             station.run(timed.cycle(), false);
-            first = first == null ? Judge.First.of(station) : first;
-            station.forgetViews();
             station.inject(timed.fault());
         }
         for (int k = piece.from; k < piece.to; k++) {
@@ -122,7 +119,7 @@ public final class Sweep {
                 Result result = ledger.find(piece.workload.name(), plan);
                 if (result == null) {
                     station.restore(here);
-                    result = judge.run(station, plan, first == null ? Judge.First.of(station) : first);
+                    result = judge.run(station, plan);
                     ledger.add(result);
                 }
                 found(result);
@@ -131,18 +128,19 @@ public final class Sweep {
         }
     }
 
-    /** One run, from the beginning. */
-    static Result one(Station station, Workload workload, Twin twin, FaultPlan plan) {
+    /** One run, from the beginning; {@code before} is done just before the first fault. */
+    static Result one(Station station, Workload workload, Twin twin, FaultPlan plan, Runnable before) {
         station.restore(twin.base());
-        Judge.First first = null;
         List<FaultPlan.Timed> faults = plan.faults();
         for (int k = 0; k < faults.size(); k++) {
             station.run(faults.get(k).cycle(), false);
-            first = first == null ? Judge.First.of(station) : first;
+            if (k == 0) {
+                before.run();
+            }
             if (k < faults.size() - 1) {
                 station.inject(faults.get(k).fault());
             }
         }
-        return new Judge(workload, twin).run(station, plan, first);
+        return new Judge(workload, twin).run(station, plan);
     }
 }

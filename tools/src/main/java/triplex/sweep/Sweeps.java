@@ -35,10 +35,8 @@ public final class Sweeps {
                 + twin.base().state().cycle() + " and ends at " + twin.end());
         }
         Station station = laboratory.station();
-        station.restore(twin.base());
-        station.run(plan.first(), false);
-        Trace.attach(station.machine(), channels, laboratory.kernel().symbols(), out);
-        Result result = Sweep.one(station, workload, twin, plan);
+        Result result = Sweep.one(station, workload, twin, plan,
+            () -> Trace.attach(station.machine(), channels, laboratory.kernel().symbols(), out));
         if (console) {
             out.println(Twin.shown(station, twin.base()));
         }
