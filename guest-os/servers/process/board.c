@@ -80,6 +80,8 @@ static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t
         } else if (to < BOARDS && (is_here(p->pid, here, count) || (!p->heard && is_here(p->parent, here, count)))) {
             move(p, to);
         } else {
+            const struct process *self = find(PID_PROC);
+            tell(CHANNEL(PID_KERNEL + self->slot, CH_CONTROL), CTL_LOST, p->pid, 0, 0, p->name, sizeof p->name);
             end_process(p, SIGKILL);
         }
     }

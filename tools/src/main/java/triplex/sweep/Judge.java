@@ -30,6 +30,7 @@ final class Judge {
     Result run(Station station, FaultPlan plan) {
         int fileBoard = station.boardOf(PID_FILE);
         station.forgetViews();
+        boolean exposed = plan.faults().size() > 1 && exposed(station, plan);
         station.inject(plan.faults().get(plan.faults().size() - 1).fault());
         long limit = station.machine().now() + twin.length() + PATIENCE;
         station.run(limit, true);
@@ -37,14 +38,17 @@ final class Judge {
         String detail = station.trouble();
         if (detail == null && !station.finished()) {
             boolean ended = station.machine().ending() != null;
-            outcome = losses(plan) > 1 && confined(station) ? Result.Outcome.STOPPED
+            outcome = exposed && confined(station) ? Result.Outcome.STOPPED
                 : ended ? Result.Outcome.WRONG : Result.Outcome.HANG;
             detail = outcome == Result.Outcome.STOPPED ? "" : ended ? "the machine has stopped"
                 : station.waitingFor() + " did not come";
         } else if (detail == null) {
             detail = returned(station, plan);
             detail = detail == null ? compare(station) : detail;
-            if (detail == null) {
+            if (detail != null && exposed && saysLost(station)) {
+                detail = "";
+                outcome = Result.Outcome.STOPPED;
+            } else if (detail == null) {
                 detail = "";
                 outcome = station.views() > 0 || plan.faults().size() > 1 ? Result.Outcome.RECOVERED : Result.Outcome.NO_EFFECT;
             }
@@ -57,24 +61,29 @@ final class Judge {
             fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1);
     }
 
-    private static long losses(FaultPlan plan) {
-        return plan.faults().stream().filter(f -> f.fault() instanceof Fault.OfBoard b
-            && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE)).count();
+    /** Does the last fault take a board that runs something without a backup, since an earlier one is not mended yet? */
+    private static boolean exposed(Station station, FaultPlan plan) {
+        return plan.faults().get(plan.faults().size() - 1).fault() instanceof Fault.OfBoard b
+            && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE)
+            && station.exposed(b.slot());
+    }
+
+    private static boolean saysLost(Station station) {
+        return station.diagnostics().contains("is lost");
     }
 
     /**
-     * Two losses may be more than the machine can stand. Then it says that it stops; or it says what is lost, to the
-     * kernels' diagnostic line or to who waits for it, and somebody at the terminal can go on.
+     * Two losses may be more than the machine can stand. Then it says that it stops; or it says what is lost, and
+     * somebody at the terminal can go on.
      */
     private static boolean confined(Station station) {
-        String said = station.diagnostics() + station.console();
         if (station.machine().ending() != null) {
-            return said.contains("the machine stops");
+            return station.diagnostics().contains("the machine stops");
         }
         station.play(List.of(Laboratory.send("\n\n"), new Statement.Wait(SimulatedTime.SECOND),
             Laboratory.send("echo al''ive\n"), Laboratory.expect("\r\nalive\r\n")));
         station.run(station.machine().now() + PATIENCE, true);
-        return (said.contains("is lost") || said.contains("Killed")) && station.finished();
+        return saysLost(station) && station.finished();
     }
 
     /** A board that was put in must have come back; null when it has. */

@@ -29,6 +29,8 @@ final class Station implements LineListener, BusListener {
     /** States of a process in the kernel's table. */
     private static final int FREE = 0;
     private static final int BACKUP = 4;
+    /** How a process is backed: from here on somebody can go on with it. */
+    private static final int DEPENDENT = 2;
 
     /** What goes with the state of a machine. */
     record Saved(MachineState state, LockstepChecker.Saved lockstep, CountChecker.Saved counts, String console,
@@ -240,6 +242,25 @@ final class Station implements LineListener, BusListener {
             }
         }
         return -1;
+    }
+
+    /**
+     * Does a board run a process that has no complete backup on a board that is there, or hold the backup of one that is
+     * nowhere any more? Then its loss may be one. Servers and processes count alike; a child that its parent would make
+     * again has the parent's backup.
+     */
+    boolean exposed(int slot) {
+        for (GuestTables.Entry process : tables.entries(slot, "processes")) {
+            int state = process.value("state");
+            int backing = process.value("backing");
+            int backup = process.value("backup");
+            boolean there = backup < machine.spec().boards() && machine.hardware().board(backup).present();
+            if (state == BACKUP ? boardOf(process.value("pid")) < 0
+                    : state != FREE && !(there && backing >= DEPENDENT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void inject(Fault fault) {
