@@ -3,7 +3,8 @@
 
 uint8_t route[LAST_PID + 1];        /* learnt from frames and from the process server; only members of the view count */
 
-uint8_t heir[MAX_SLOTS] = { [0 ... MAX_SLOTS - 1] = NO_SLOT };  /* who has what ran there; itself while it is a member */
+/* Who has what ran there; itself while it is a member. */
+uint8_t heir[MAX_SLOTS] = { [0 ... MAX_SLOTS - 1] = NO_SLOT };
 
 uint32_t route_top;
 

@@ -68,7 +68,7 @@ struct msg {                /* 40 bytes */
 /* process server -> a kernel, on CHANNEL(PID_KERNEL + slot, CH_CONTROL) */
 #define CTL_CREATE       65 /* a[0] pid, a[1] ppid, a[2] uid << 16 | gid; data: struct spawn_record and block. ASYNC */
 #define CTL_POWEROFF     66
-#define CTL_LOST         67 /* a[0] pid, data: name. The process was lost with its board. For the diagnostic line. ASYNC */
+#define CTL_LOST         67 /* a[0] pid, data: name: it was lost with its board. For the diagnostic line. ASYNC */
 
 /* ---- process server -> file and terminal server, before it answers the parent. ASYNC ---- */
 #define NOTE_FORK        72 /* a[0] parent, a[1] child, a[2] 0: on its parent's board; else slot + 1 */

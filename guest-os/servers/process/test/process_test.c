@@ -350,6 +350,13 @@ static void spawns(void)
     CHECK(find(child)->slot == 1);
 }
 
+static void lost(int line, uint32_t pid)
+{
+    struct sent *s = expect_op(line, CHANNEL(PID_KERNEL, CH_CONTROL), CTL_LOST);
+    CHECK(s->m.a[0] == pid && s->length == NAME_BYTES);
+    noted(line, NOTE_EXIT, pid, 0);
+}
+
 static void board_is_lost(void)
 {
     spawns();
@@ -358,10 +365,10 @@ static void board_is_lost(void)
     from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 2, 255, 0, 0);
     NOTHING_MORE();         /* Old news: board 1 joined in view 2. */
     from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
-    noted(__LINE__, NOTE_EXIT, FIRST_PID, 0);
+    lost(__LINE__, FIRST_PID);
     SIGNALLED(PID_INIT, SIGCHLD);
     CHECK(ANSWERED(PID_INIT, PROC_WAIT, re, FIRST_PID)->m.a[0] == SIGKILL);
-    noted(__LINE__, NOTE_EXIT, FIRST_PID + 1, 0);
+    lost(__LINE__, FIRST_PID + 1);
     SIGNALLED(PID_INIT, SIGCHLD);
     from_kernel(0, CH_PROC, PROC_BOARD_DOWN, 1 << 1, 3, 255, 0, 0);
     NOTHING_MORE();
@@ -383,7 +390,7 @@ static void taken_over(void)
     uint16_t here[] = { FIRST_PID };
     find(FIRST_PID + 1)->heard = 1;
     handle(CHANNEL(PID_KERNEL, CH_PROC), &m, here, sizeof here);
-    noted(__LINE__, NOTE_EXIT, FIRST_PID + 1, 0);
+    lost(__LINE__, FIRST_PID + 1);
     SIGNALLED(FIRST_PID, SIGCHLD);
     NOTHING_MORE();
     CHECK(find(FIRST_PID)->state == ALIVE && find(FIRST_PID)->slot == 0);

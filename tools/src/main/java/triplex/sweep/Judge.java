@@ -50,7 +50,8 @@ final class Judge {
                 outcome = Result.Outcome.STOPPED;
             } else if (detail == null) {
                 detail = "";
-                outcome = station.views() > 0 || plan.faults().size() > 1 ? Result.Outcome.RECOVERED : Result.Outcome.NO_EFFECT;
+                outcome = station.views() > 0 || plan.faults().size() > 1 ? Result.Outcome.RECOVERED
+                    : Result.Outcome.NO_EFFECT;
             }
         }
         long from = plan.faults().get(plan.faults().size() - 1).cycle();
@@ -61,7 +62,7 @@ final class Judge {
             fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1);
     }
 
-    /** Does the last fault take a board that runs something without a backup, since an earlier one is not mended yet? */
+    /** Does the last fault take a board that runs something without a backup, an earlier one being not mended yet? */
     private static boolean exposed(Station station, FaultPlan plan) {
         return plan.faults().get(plan.faults().size() - 1).fault() instanceof Fault.OfBoard b
             && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE)

@@ -245,9 +245,9 @@ final class Station implements LineListener, BusListener {
     }
 
     /**
-     * Does a board run a process that has no complete backup on a board that is there, or hold the backup of one that is
-     * nowhere any more? Then its loss may be one. Servers and processes count alike; a child that its parent would make
-     * again has the parent's backup.
+     * Does a board run a process that has no complete backup on a board that is there, or hold the backup of one that
+     * is nowhere any more? Then its loss may be one. Servers and processes count alike; a child that its parent would
+     * make again has the parent's backup.
      */
     boolean exposed(int slot) {
         for (GuestTables.Entry process : tables.entries(slot, "processes")) {
