@@ -72,14 +72,14 @@ public abstract class Port {
 
     /**
      * At the present cycle of both sides: the cable between them is cut or whole again. What arrives meanwhile is
-     * lost; the
-     * shared side drops what it had under way.
+     * lost; the shared side drops what it had under way, and when the cable is mended tells anew what the board must
+     * know.
      */
     final void sever(boolean on) {
-        if (on && !severed) {
+        if (on != severed) {
+            severed = on;
             hubReset();
         }
-        severed = on;
     }
 
     /** Hub's side: nothing counts that the board sent before it learned of this; a port already cut off stays so. */
@@ -108,14 +108,15 @@ public abstract class Port {
     }
 
     private void arriveAtHub(int stamp, int op, long a, long b, long c, byte[] bytes) {
-        if (severed || stamp != hubCut) {
+        if (stamp != hubCut) {
             return;
         }
         if (op == RESET) {
+            // A board that resets behind a cut cable is in a new era when the cable is mended.
             hubEra = (int) a;
             cutOff = false;
             hubReset();
-        } else {
+        } else if (!severed) {
             hubReceives(op, a, b, bytes);
         }
     }

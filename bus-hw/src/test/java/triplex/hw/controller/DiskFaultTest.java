@@ -95,6 +95,24 @@ class DiskFaultTest {
         assertEquals(1, wrong);
     }
 
+    /** Whenever in a cut the board resets, the mended cable carries the next command and its answer. */
+    @Test
+    void aBoardThatResetsBehindACutCableIsHeardAndHearsAgain() {
+        for (long reset : new long[] {0, 1, 100, 128, 129, 500, 5000}) {
+            for (long mend : new long[] {0, 1, 127, 128, 129, 5000}) {
+                Rig.sever(controller, 0, true);
+                rig.run(rig.now() + reset);
+                rig.boards.get(0).reset();
+                rig.run(rig.now() + mend);
+                Rig.sever(controller, 0, false);
+                rig.run(rig.now() + 5000);
+                rig.boards.get(0).ram[0] = 0;
+                assertEquals(0, run(DiskController.READ, 5), "reset " + reset + ", mended " + mend);
+                assertEquals(7, rig.boards.get(0).ram[0]);
+            }
+        }
+    }
+
     @Test
     void aCutCableLosesCommandsUntilItIsMended() {
         Rig.sever(controller, 0, true);

@@ -110,6 +110,28 @@ class TerminalControllerTest {
         assertEquals(0, read(1, 0x10));
     }
 
+    /** What a line did while the cable was cut, its board knows when it is mended, with or without a reset. */
+    @Test
+    void aMendedCableTellsAllAnew() {
+        take(0, 1);
+        for (int round = 0; round < 4; round++) {
+            Rig.sever(tty, 0, true);
+            tty.input(0, 'a' + round);
+            rig.run(rig.now() + 1000);
+            if (round % 2 == 1) {
+                rig.boards.get(0).reset();
+                rig.run(rig.now() + 1000 * (round - 1));
+            }
+            Rig.sever(tty, 0, false);
+            rig.run(rig.now() + 1000);
+            assertEquals(1, read(0, 0x108), "owner in round " + round);
+            write(0, 8, round);
+            assertEquals('a' + round, read(0, 4), "record of round " + round);
+            write(0, 0x0C, round + 1);
+            rig.run(rig.now() + 1000);
+        }
+    }
+
     @Test
     void theBufferIsFinite() {
         take(0, 1);
