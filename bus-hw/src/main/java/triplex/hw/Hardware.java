@@ -9,6 +9,7 @@ import triplex.hw.bus.TriBus;
 import triplex.hw.controller.ClockChip;
 import triplex.hw.controller.DiskController;
 import triplex.m68k.State;
+import triplex.m68k.jit.Engine;
 
 /**
  * The machine: all boards, the bus, the controllers, and the order in which they are run.
@@ -194,6 +195,13 @@ public final class Hardware implements Operator {
     /** What it is made of. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** Says how all processors execute from now on; the results are the same. */
+    public void setEngine(Engine engine) {
+        for (Board board : boards) {
+            board.setEngine(engine);
+        }
     }
 
     /** The board of a slot; it need not be present. */

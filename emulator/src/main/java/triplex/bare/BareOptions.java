@@ -2,6 +2,7 @@ package triplex.bare;
 
 import java.nio.file.Path;
 import java.util.Set;
+import triplex.m68k.jit.Engine;
 import triplex.machine.Trace;
 
 /**
@@ -12,6 +13,8 @@ import triplex.machine.Trace;
  * @param limit cycles after which the run ends with status 124; 0: none
  * @param argument text for the program, at most 4095 bytes of UTF-8
  * @param trace channels to print on stderr
+ * @param engine how the processor executes
  */
-public record BareOptions(Path program, int ramMiB, long limit, String argument, Set<Trace.Channel> trace) {
+public record BareOptions(Path program, int ramMiB, long limit, String argument, Set<Trace.Channel> trace,
+        Engine engine) {
 }

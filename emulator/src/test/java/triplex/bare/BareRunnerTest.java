@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import triplex.elf.ElfBuilder;
+import triplex.m68k.jit.Engine;
 import triplex.machine.Trace;
 
 class BareRunnerTest {
@@ -38,7 +39,7 @@ class BareRunnerTest {
         Files.write(program, file);
         out.reset();
         err.reset();
-        return BareRunner.run(new BareOptions(program, ram, limit, argument, trace), new PrintStream(out, true),
+        return BareRunner.run(new BareOptions(program, ram, limit, argument, trace, Engine.STANDARD), new PrintStream(out, true),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
@@ -100,7 +101,7 @@ class BareRunnerTest {
 
     @Test
     void missingFileAndBadOptions() throws IOException {
-        assertEquals(66, BareRunner.run(new BareOptions(folder.resolve("none"), 8, 0, "", Set.of()),
+        assertEquals(66, BareRunner.run(new BareOptions(folder.resolve("none"), 8, 0, "", Set.of(), Engine.STANDARD),
             new PrintStream(out), new PrintStream(err)));
         assertEquals(64, run(PRINT, 15, 0, "", Set.of()));
         assertEquals(64, run(PRINT, 8, 0, "x".repeat(5000), Set.of()));

@@ -24,6 +24,9 @@ abstract class BusUnit {
         java.util.Arrays.fill(UNMAPPED, -1);
     }
 
+    /** In an entry of a write map: the page has compiled code. */
+    public static final int CODE = 0x80000000;
+
     /** Clock cycles (100 ns at 10 MHz) since power-up; exact at each call to the {@link Bus}. */
     public long cycles;
     /**
@@ -59,7 +62,9 @@ abstract class BusUnit {
     /**
      * Installs the page maps of one function code. Each has 4,096 entries, one per 4 KiB page of the 24-bit space: the
      * offset of the page in {@code ram}, or -1 to ask the Bus. The arrays are shared: the board may change entries
-     * at any time, also inside a call to the Bus. Null means all -1. Program space is never written.
+     * at any time, also inside a call to the Bus. Null means all -1. Program space is never written. A page that is
+     * open for writing can be read at the same offset without any effect. In the write map {@link #CODE} added to an
+     * offset asks the Bus like -1; it says that only compiled code forbids the fast way.
      */
     public final void maps(int fc, int[] read, int[] write) {
         readMaps[fc] = read == null ? UNMAPPED : read;

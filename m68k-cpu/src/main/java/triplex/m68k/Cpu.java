@@ -14,6 +14,9 @@ public final class Cpu extends BusUnit {
     static final int INTERRUPT = 8;
     static final int HOOKED = 16;
 
+    /** Length of the longest instruction. */
+    private static final int MOST_BYTES = 10;
+
     /** D0 to D7, A0 to A7; A7 is the active stack pointer. */
     final int[] r = new int[16];
     /** The stack pointer of the other mode. */
@@ -40,7 +43,9 @@ public final class Cpu extends BusUnit {
     boolean notExecuted;
     private int ipl;
     private boolean levelSeven;
-    private long instructions;
+    long instructions;
+    /** Compiled code, or null: everything is interpreted. */
+    CodeMap code;
     private Hook hook;
     private long hookPassed = -1;
 
@@ -226,7 +231,7 @@ public final class Cpu extends BusUnit {
         deadline = until;
         while (cycles < deadline) {
             try {
-                if (execute()) {
+                if (code == null ? execute() : executeCompiled()) {
                     return;
                 }
             } catch (AddressError e) {
@@ -266,6 +271,22 @@ public final class Cpu extends BusUnit {
         }
     }
 
+    /**
+     * Executes just the instruction in the queue as compiled code. False if compiled code leaves it to the interpreter;
+     * then nothing has changed.
+     */
+    public boolean executeOneCompiled() {
+        deadline = cycles + 1;
+        code.compile(this);
+        CodeMap.Binding region = code.find(this);
+        if (region == null) {
+            return false;
+        }
+        long before = instructions;
+        region.code.run(this);
+        return instructions != before;
+    }
+
     /** True when a hook made it return. */
     private boolean execute() {
         Body[] bodies = InstructionTable.BODIES;
@@ -280,6 +301,42 @@ public final class Cpu extends BusUnit {
             opcode = op;
             instructions++;
             bodies[op].run(this, op);
+        }
+        return false;
+    }
+
+    /** The same with compiled code where there is some. Taken jumps and what follows compiled code are counted. */
+    private boolean executeCompiled() {
+        Body[] bodies = InstructionTable.BODIES;
+        boolean left = false;
+        while (cycles < deadline) {
+            if (rare != 0) {
+                if (boundary()) {
+                    return true;
+                }
+                if (rare == 0) {
+                    code.visit(this);
+                }
+                continue;
+            }
+            CodeMap.Binding region = code.find(this);
+            if (region != null) {
+                long before = instructions;
+                region.code.run(this);
+                left = true;
+                if (instructions != before) {
+                    continue;
+                }
+            }
+            int from = pc;
+            int op = ird;
+            opcode = op;
+            instructions++;
+            bodies[op].run(this, op);
+            if (left || pc - from < 0 || pc - from > MOST_BYTES) {
+                left = false;
+                code.visit(this);
+            }
         }
         return false;
     }
@@ -360,6 +417,11 @@ public final class Cpu extends BusUnit {
     /** True after a double bus fault until {@link #reset}. */
     public boolean halted() {
         return (rare & HALTED) != 0;
+    }
+
+    /** From now on compiled code is made and run; with null everything is interpreted. The results are the same. */
+    public void setCode(CodeMap map) {
+        code = map;
     }
 
     /** Installs or, with null, removes the hook called before each instruction; costs nothing when there is none. */

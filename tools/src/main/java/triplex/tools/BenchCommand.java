@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
 import triplex.disk.GuestArchive;
+import triplex.m68k.jit.Engine;
 import triplex.machine.GuestFiles;
 import triplex.machine.UserError;
 
@@ -18,6 +19,7 @@ final class BenchCommand {
             + "million instructions a second, and the MHz that a real board would need.\n"
             + "Times are processor time, medians of some runs after one that does not count.")
             .option("peer", "qemu", "the same kernels on qemu-system-m68k; the ratio")
+            .option("engine", "jit", "how instructions are executed: interp jit (interp)")
             .option("rounds", "3", "runs of each that count (3)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")
@@ -52,7 +54,7 @@ final class BenchCommand {
                 names.forEach(context.out()::println);
                 return 0;
             }
-            return table(archive, names, rounds, cycles, peer != null, context.out());
+            return table(archive, names, Usage.engine(line), rounds, cycles, peer != null, context.out());
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         } catch (IOException e) {
@@ -72,7 +74,7 @@ final class BenchCommand {
         return wanted.isEmpty() ? all : wanted;
     }
 
-    private static int table(GuestArchive archive, List<String> names, int rounds, long cycles, boolean peer,
+    private static int table(GuestArchive archive, List<String> names, Engine engine, int rounds, long cycles, boolean peer,
             PrintStream out) throws IOException, Failure {
         out.println("kernel      Mcycles  seconds     MIPS      MHz" + (peer ? "   QEMU s   ratio" : ""));
         double rates = 0;
@@ -80,7 +82,7 @@ final class BenchCommand {
         Path folder = Files.createTempDirectory("triplex");
         try {
             for (String name : names) {
-                KernelBench.Figures f = new KernelBench(archive, name, folder).measure(rounds, cycles, peer);
+                KernelBench.Figures f = new KernelBench(archive, name, engine, folder).measure(rounds, cycles, peer);
                 rates += Math.log(f.mhz());
                 out.printf(Locale.ROOT, "%-10s %8.1f %8.3f %8.2f %8.1f", name, f.cycles() / 1e6, f.nanoseconds() / 1e9,
                         f.instructions() * 1e3 / f.nanoseconds(), f.mhz());

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import triplex.bare.BareOptions;
 import triplex.bare.BareRunner;
 import triplex.disk.GuestArchive;
+import triplex.m68k.jit.Engine;
 import triplex.machine.SimulatedTime;
 
 /**
@@ -48,13 +49,15 @@ final class KernelBench {
     }
 
     private final String name;
+    private final Engine engine;
     private final Path bare;
     private final Path virt;
     private final Path text;
 
     /** Unpacks it into a folder. */
-    KernelBench(GuestArchive archive, String name, Path folder) throws IOException {
+    KernelBench(GuestArchive archive, String name, Engine engine, Path folder) throws IOException {
         this.name = name;
+        this.engine = engine;
         bare = folder.resolve(name + ".bare");
         virt = folder.resolve(name + ".virt");
         text = folder.resolve(name + ".text");
@@ -94,7 +97,7 @@ final class KernelBench {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         BareOptions options = new BareOptions(bare, 8, 100_000 * SimulatedTime.SECOND, Integer.toString(work),
-                Set.of());
+                Set.of(), engine);
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long begin = threads.getCurrentThreadCpuTime();
         int status = BareRunner.run(options, new PrintStream(printed, true, StandardCharsets.UTF_8),

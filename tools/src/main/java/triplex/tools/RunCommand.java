@@ -16,6 +16,7 @@ final class RunCommand {
             .option("ram", "1", "MiB of RAM, 1 to 14 (8)")
             .option("limit", "5000000", "cycles after which it is stopped; also 500ms, 10s")
             .option("arg", "100", "text for the program")
+            .option("engine", "jit", "how instructions are executed: interp jit (interp)")
             .option("trace", "cpu,bus", "channels on stderr: cpu bus retry tty reset")
             .notes("Exit: the program's own up to 63; 64 usage; 65 bad program; 66 missing file;\n"
             + "70 our defect; 124 time limit");
@@ -32,7 +33,7 @@ final class RunCommand {
             long limit = line.hasOption("limit") ? limit(line.getOptionValue("limit")) : 0;
             BareOptions options = new BareOptions(Path.of(line.getArgList().get(0)),
                     Usage.number(line, "ram", 8, 1, 14), limit, line.getOptionValue("arg", ""),
-                    Trace.channels(line.getOptionValue("trace", "")));
+                    Trace.channels(line.getOptionValue("trace", "")), Usage.engine(line));
             return BareRunner.run(options, context.out(), context.err());
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());

@@ -7,6 +7,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import triplex.m68k.jit.Engine;
 
 /**
  * The options of one subcommand and its help, which fits a screen of 24 lines of 80 columns and shows each option with
@@ -95,5 +96,15 @@ final class Usage {
             throw new Failure(Failure.USAGE, "--" + option + " takes a number, not '" + text + "'");
         }
         throw new Failure(Failure.USAGE, "--" + option + " takes " + least + " to " + most + ", not " + text);
+    }
+
+    /** The engine of the option {@code engine}. */
+    static Engine engine(CommandLine line) throws Failure {
+        String text = line.getOptionValue("engine", Engine.STANDARD.text());
+        Engine engine = Engine.of(text);
+        if (engine == null) {
+            throw new Failure(Failure.USAGE, "--engine takes interp or jit, not '" + text + "'");
+        }
+        return engine;
     }
 }

@@ -15,6 +15,7 @@ import triplex.hw.Port;
 import triplex.m68k.Bus;
 import triplex.m68k.Cpu;
 import triplex.m68k.State;
+import triplex.m68k.jit.Engine;
 
 /**
  * One board: 68000, RAM, ROM, map, and the devices on its local bus.
@@ -72,6 +73,7 @@ public final class Board implements BoardSide {
         cpu = bus.cpu();
         isolation = events.alarm("isolation", this::isolated);
         resetEnd = events.alarm("resetEnd", this::start);
+        setEngine(Engine.STANDARD);
         timer = new Timer(this);
         control = new BoardControl(this, bus, hub, operator, parameters.watchdogUnit());
         attach(Block.BOARD_CONTROL, 0, control);
@@ -84,6 +86,12 @@ public final class Board implements BoardSide {
     /** The local bus, for debuggers and tests: accesses have their effects, as if the processor made them. */
     public Bus bus() {
         return bus;
+    }
+
+    /** Says how the processor executes from now on; the results are the same. */
+    public void setEngine(Engine engine) {
+        ram.setCode(engine.install(cpu, ram.size(), mmu::protect));
+        mmu.close();
     }
 
     /** The map context of user accesses, 0 to 127. */
@@ -357,6 +365,7 @@ public final class Board implements BoardSide {
         }
         for (int page = address & -Layout.PAGE_BYTES; page < address + count; page += Layout.PAGE_BYTES) {
             ram.touch(page);
+            ram.replace(page / Layout.PAGE_BYTES);
         }
         ram.mend(address, count);
         System.arraycopy(from, offset, ram.bytes, address, count);

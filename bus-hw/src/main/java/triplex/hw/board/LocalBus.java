@@ -123,7 +123,12 @@ final class LocalBus implements Bus {
                 ram.touch(address);
             }
             if (!ram.badPage(address)) {
-                (write ? mmu.supervisorWrite : mmu.supervisorRead)[page] = page << 12;
+                if (!write) {
+                    mmu.supervisorRead[page] = page << 12;
+                } else if (!overlay || address >= Layout.ROM_BYTES) {
+                    // What is open for writing can be read in the same place: not so below the ROM.
+                    mmu.supervisorWrite[page] = ram.hasCode(address) ? page << 12 | Cpu.CODE : page << 12;
+                }
             }
         }
         if (!write && ram.bad(physical, count)) {

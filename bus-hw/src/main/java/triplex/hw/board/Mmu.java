@@ -2,6 +2,7 @@ package triplex.hw.board;
 
 import java.util.Arrays;
 import triplex.hw.Layout;
+import triplex.m68k.Cpu;
 import triplex.m68k.State;
 
 /**
@@ -97,7 +98,7 @@ final class Mmu {
         if (!ram.badPage(physical)) {
             Fast maps = fast(context);
             int[] map = program ? maps.program : write ? maps.dataWrite : maps.dataRead;
-            map[page] = physical;
+            map[page] = write && ram.hasCode(physical) ? physical | Cpu.CODE : physical;
         }
         return physical | address & Layout.PAGE_BYTES - 1;
     }
@@ -126,6 +127,24 @@ final class Mmu {
         for (Fast maps : fast) {
             if (maps != null) {
                 Arrays.fill(maps.dataWrite, -1);
+            }
+        }
+    }
+
+    /** The page at this offset begins to have compiled code: the processor asks before it writes there. */
+    void protect(int offset) {
+        protect(supervisorWrite, offset);
+        for (Fast maps : fast) {
+            if (maps != null) {
+                protect(maps.dataWrite, offset);
+            }
+        }
+    }
+
+    private static void protect(int[] map, int offset) {
+        for (int page = 0; page < map.length; page++) {
+            if (map[page] == offset) {
+                map[page] = offset | Cpu.CODE;
             }
         }
     }

@@ -2,6 +2,7 @@ package triplex.hw.board;
 
 import java.util.Arrays;
 import triplex.hw.Layout;
+import triplex.m68k.CodeMap;
 import triplex.m68k.State;
 
 /**
@@ -20,6 +21,8 @@ public final class Ram {
     private int[] badBytes = new int[0];
     /** What {@link #changed} is counted from. */
     private RamImage base;
+    /** Compiled code, told of every change; null if there is none. No part of the state. */
+    private CodeMap code;
     private final byte[] page = new byte[Layout.PAGE_BYTES];
 
     Ram(int size) {
@@ -30,6 +33,22 @@ public final class Ram {
 
     int size() {
         return bytes.length;
+    }
+
+    void setCode(CodeMap map) {
+        code = map;
+    }
+
+    /** Whether the page of this address has compiled code, so that writes to it must come here. */
+    boolean hasCode(int address) {
+        return code != null && code.hasCode(address);
+    }
+
+    /** The bytes of a page change, other than by the processor. */
+    void replace(int number) {
+        if (code != null) {
+            code.replaced(number << SHIFT);
+        }
     }
 
     /** Notes that the page of this address is about to be written. */
@@ -65,6 +84,7 @@ public final class Ram {
                 continue;
             }
             byte[] saved = image.pages[number];
+            replace(number);
             if (saved != null) {
                 System.arraycopy(saved, 0, bytes, number << SHIFT, saved.length);
                 touched[number >> 6] |= 1L << number;
@@ -92,6 +112,7 @@ public final class Ram {
     void clear() {
         for (int number = 0; number < bytes.length >> SHIFT; number++) {
             if (touched(number)) {
+                replace(number);
                 Arrays.fill(bytes, number << SHIFT, number + 1 << SHIFT, (byte) 0);
             }
         }
@@ -112,13 +133,21 @@ public final class Ram {
 
     void write8(int address, int value) {
         mend(address, 1);
+        changeCode(address, 1);
         bytes[address] = (byte) value;
     }
 
     void write16(int address, int value) {
         mend(address, 2);
+        changeCode(address, 2);
         bytes[address] = (byte) (value >> 8);
         bytes[address + 1] = (byte) value;
+    }
+
+    private void changeCode(int address, int count) {
+        if (code != null) {
+            code.written(address, count);
+        }
     }
 
     boolean contains(int address, int count) {
@@ -173,6 +202,7 @@ public final class Ram {
             long gone = touched[k] & ~pages;
             for (; gone != 0; gone &= gone - 1) {
                 int number = k * 64 + Long.numberOfTrailingZeros(gone);
+                replace(number);
                 Arrays.fill(bytes, number << SHIFT, number + 1 << SHIFT, (byte) 0);
                 changed[k] |= 1L << number;
             }
@@ -190,6 +220,7 @@ public final class Ram {
         System.arraycopy(bytes, at, page, 0, page.length);
         s.bytes("page" + number, page);
         if (!Arrays.equals(page, 0, page.length, bytes, at, at + page.length)) {
+            replace(number);
             System.arraycopy(page, 0, bytes, at, page.length);
             changed[number >> 6] |= 1L << number;
         }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import triplex.m68k.CodeMap;
 import triplex.m68k.Cpu;
+import triplex.m68k.Translator;
 
 /**
  * Runs published single-instruction tests: every file below a folder that ends in {@code .json.bin} (the set m68000) or
@@ -27,12 +29,16 @@ public final class VectorRunner {
 
     private final PrintStream out;
     private final RecordingBus bus = new RecordingBus();
-    private final Cpu cpu = new Cpu(bus, new byte[0]);
+    private final Cpu cpu;
+    private final Translator translator;
     private final List<Skip> skips;
+    private int step;
+    private long number;
     private int files;
     private long passed;
     private long failed;
     private long skipped;
+    private long compiled;
 
     /**
      * Counts of one run.
@@ -41,8 +47,9 @@ public final class VectorRunner {
      * @param passed tests that agreed in everything
      * @param failed tests that did not
      * @param skipped tests left out by the skip list
+     * @param compiled tests that ran as compiled code
      */
-    public record Result(int files, long passed, long failed, long skipped) {
+    public record Result(int files, long passed, long failed, long skipped, long compiled) {
         /** True when there were tests and none failed. */
         public boolean ok() {
             return failed == 0 && passed > 0;
@@ -58,8 +65,19 @@ public final class VectorRunner {
         }
     }
 
-    private VectorRunner(PrintStream out) throws IOException {
+    private VectorRunner(PrintStream out, Translator translator) throws IOException {
         this.out = out;
+        this.translator = translator;
+        cpu = new Cpu(bus, translator == null ? new byte[0] : bus.memory);
+        if (translator != null) {
+            int[] all = new int[4096];
+            for (int page = 0; page < all.length; page++) {
+                all[page] = page << 12;
+            }
+            for (int fc = 1; fc < 7; fc++) {
+                cpu.maps(fc, all, all);
+            }
+        }
         skips = skipList();
     }
 
@@ -70,6 +88,14 @@ public final class VectorRunner {
      * @throws IOException if a file does not have its format; the message begins with the file
      */
     public static Result run(Path folder, PrintStream out) throws IOException {
+        return run(folder, out, null, 1);
+    }
+
+    /**
+     * The same with one of every {@code step} tests, and each instruction as compiled code made by {@code translator}
+     * unless that is null. Then bus transactions cannot be seen; what compiled code leaves to the interpreter runs there.
+     */
+    public static Result run(Path folder, PrintStream out, Translator translator, int step) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "no such folder");
         }
@@ -77,14 +103,18 @@ public final class VectorRunner {
         try (Stream<Path> walk = Files.walk(folder)) {
             found = walk.filter(p -> format(p) != null).sorted().toList();
         }
-        VectorRunner runner = new VectorRunner(out);
+        VectorRunner runner = new VectorRunner(out, translator);
+        runner.step = step;
         for (Path file : found) {
             runner.file(file);
         }
         out.printf(Locale.ROOT, "%d files, %d passed, %d failed, %d skipped%n", runner.files, runner.passed,
                 runner.failed,
                 runner.skipped);
-        return new Result(runner.files, runner.passed, runner.failed, runner.skipped);
+        if (translator != null) {
+            out.printf("%d as compiled code%n", runner.compiled);
+        }
+        return new Result(runner.files, runner.passed, runner.failed, runner.skipped, runner.compiled);
     }
 
     private static String plainName(Path file) {
@@ -140,6 +170,9 @@ public final class VectorRunner {
     }
 
     private void test(String file, TestCase test, List<String> shown) {
+        if (number++ % step != 0) {
+            return;
+        }
         for (Skip skip : skips) {
             if (skip.covers(file, test)) {
                 skipped++;
@@ -172,7 +205,11 @@ public final class VectorRunner {
         load(initial);
         long begin = cpu.cycles;
         bus.start(cpu);
-        cpu.executeOne();
+        if (translator == null) {
+            cpu.executeOne();
+        } else {
+            executeCompiled();
+        }
         long length = cpu.cycles - begin;
         List<Transaction> log = TestCase.normal(bus.finish());
         List<String> differences = new ArrayList<>();
@@ -180,10 +217,19 @@ public final class VectorRunner {
         if (length != test.length()) {
             differences.add("length " + length + " instead of " + test.length());
         }
-        if (!log.equals(test.transactions())) {
+        if (translator == null && !log.equals(test.transactions())) {
             differences.add("bus " + log + " instead of " + test.transactions());
         }
         return differences;
+    }
+
+    private void executeCompiled() {
+        cpu.setCode(new CodeMap(translator, 1, bus.memory.length, page -> { }));
+        if (cpu.executeOneCompiled()) {
+            compiled++;
+        } else {
+            cpu.executeOne();
+        }
     }
 
     private static boolean contains(int[] list, int value) {

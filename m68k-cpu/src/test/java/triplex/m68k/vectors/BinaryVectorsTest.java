@@ -72,7 +72,7 @@ class BinaryVectorsTest {
     @Test
     void aGoodFilePasses() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        assertEquals(new VectorRunner.Result(1, 1, 0, 0), run(tas(14), text), text.toString(StandardCharsets.UTF_8));
+        assertEquals(new VectorRunner.Result(1, 1, 0, 0, 0), run(tas(14), text), text.toString(StandardCharsets.UTF_8));
         assertTrue(text.toString(StandardCharsets.UTF_8).matches("(?s)TAS.json.bin +1 passed +0 failed\\R.*"));
     }
 

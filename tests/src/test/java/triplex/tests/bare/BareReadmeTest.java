@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import triplex.bare.BareOptions;
 import triplex.bare.BareRunner;
+import triplex.m68k.jit.Engine;
 
 /**
  * What guest-os/bare/README.md tells a user to do works: its commands, as they stand there, make of its program one
@@ -42,7 +43,7 @@ class BareReadmeTest {
     private static String run(Path program, String argument) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = BareRunner.run(new BareOptions(program, 8, 10_000_000, argument, Set.of()),
+        int status = BareRunner.run(new BareOptions(program, 8, 10_000_000, argument, Set.of(), Engine.STANDARD),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);

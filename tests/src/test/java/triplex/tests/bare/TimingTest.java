@@ -18,6 +18,7 @@ import triplex.bare.BareRunner;
 import triplex.disk.GuestArchive;
 import triplex.hw.Layout;
 import triplex.hw.Parameters;
+import triplex.m68k.jit.Engine;
 
 /**
  * A guest program that measures wait states, DMA stops and frame times with its own cycle counter finds the figures of
@@ -31,7 +32,7 @@ class TimingTest {
         Path program = Files.write(folder.resolve("timing"), GuestArchive.shipped().member("measure/timing"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = BareRunner.run(new BareOptions(program, 1, LIMIT, "", Set.of()),
+        int status = BareRunner.run(new BareOptions(program, 1, LIMIT, "", Set.of(), Engine.STANDARD),
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         String text = out.toString(StandardCharsets.UTF_8);
         assertEquals(0, status, text + err.toString(StandardCharsets.UTF_8));

@@ -1,0 +1,241 @@
+package triplex.m68k;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Where compiled code lies in one processor's memory: finds the region that begins at an address, counts how often
+ * addresses are reached, and drops regions whose words are written.
+ *
+ * <p>Whoever changes RAM other than through the processor's write maps calls {@link #written} first, and no write map
+ * has an open entry for a page in which {@link #hasCode}. Nothing here is part of the machine's state.
+ */
+public final class CodeMap {
+    /** At this many visits code made elsewhere is looked for, and at {@code hot} it is compiled. */
+    private static final int LOOK = 16;
+    private static final int NEVER = Short.MIN_VALUE;
+    /** A page whose code was written so often by the processor is left to the interpreter. */
+    private static final int MOST_DROPS = 50;
+    private static final int SHIFT = 12;
+    private static final int PAGE = 1 << SHIFT;
+
+    /** A region in this memory: the physical pages that its ranges touch and the virtual ones they stood at. */
+    static final class Binding {
+        final CompiledCode code;
+        final int pc;
+        final int first;
+        final int second;
+        final int[] virtual;
+        final int[] offsets;
+
+        Binding(Translation t, int[] virtual, int[] offsets) {
+            code = t.code();
+            pc = t.pc();
+            first = t.words()[0];
+            second = t.words()[1];
+            this.virtual = virtual;
+            this.offsets = offsets;
+        }
+    }
+
+    private static final class Page {
+        final Binding[] heads = new Binding[PAGE / 2];
+        final short[] heat = new short[PAGE / 2];
+        final long[] covered = new long[PAGE / 2 / 64];
+        final List<Binding> covering = new ArrayList<>();
+        int drops;
+    }
+
+    private final Translator translator;
+    private final int hot;
+    private final IntConsumer protect;
+    private final Page[] pages;
+
+    /**
+     * Creates an empty one.
+     *
+     * @param hot visits after which an address is compiled, at least 1
+     * @param ramBytes size of the RAM
+     * @param protect is told the offset of a page that begins to have code: all open write maps must close
+     */
+    public CodeMap(Translator translator, int hot, int ramBytes, IntConsumer protect) {
+        this.translator = translator;
+        this.hot = Math.min(hot, Short.MAX_VALUE);
+        this.protect = protect;
+        pages = new Page[ramBytes + PAGE - 1 >> SHIFT];
+    }
+
+    /** The region that begins where the processor stands; null if there is none. */
+    Binding find(Cpu cpu) {
+        int at = cpu.pc - 4;
+        int e = cpu.programRead[at >>> SHIFT & 0xFFF];
+        if (e < 0) {
+            return null;
+        }
+        Page page = pages[e >>> SHIFT];
+        if (page == null) {
+            return null;
+        }
+        Binding b = page.heads[(at & PAGE - 1) >>> 1];
+        if (b == null || b.pc != at || b.first != cpu.ird || b.second != cpu.irc) {
+            return null;
+        }
+        for (int k = 0; k < b.virtual.length; k++) {
+            if (cpu.programRead[b.virtual[k]] != b.offsets[k]) {
+                return null;
+            }
+        }
+        return b;
+    }
+
+    /** Compiles what the processor stands at, if it can be. */
+    void compile(Cpu cpu) {
+        int e = cpu.programRead[cpu.pc - 4 >>> SHIFT & 0xFFF];
+        if (e >= 0 && find(cpu) == null) {
+            Page page = page(e);
+            page.heat[(cpu.pc - 4 & PAGE - 1) >>> 1] = (short) (hot - 1);
+            visit(cpu);
+        }
+    }
+
+    private Page page(int offset) {
+        Page page = pages[offset >>> SHIFT];
+        if (page == null) {
+            page = new Page();
+            pages[offset >>> SHIFT] = page;
+        }
+        return page;
+    }
+
+    /** Counts a visit of where the processor stands, and compiles what has become hot. True if there is code now. */
+    boolean visit(Cpu cpu) {
+        int at = cpu.pc - 4;
+        int e = cpu.programRead[at >>> SHIFT & 0xFFF];
+        if (e < 0) {
+            return false;
+        }
+        Page page = page(e);
+        int index = (at & PAGE - 1) >>> 1;
+        int heat = page.heat[index];
+        if (heat == NEVER) {
+            return false;
+        }
+        heat++;
+        page.heat[index] = (short) heat;
+        if (heat != LOOK && heat < hot || page.drops > MOST_DROPS) {
+            return false;
+        }
+        Binding old = page.heads[index];
+        if (old != null && old.pc == at && heat < hot) {
+            return false;
+        }
+        Translation t = translator.known(a -> word(cpu, a), at);
+        if (t == null && heat >= hot) {
+            t = translator.translate(a -> word(cpu, a), at);
+            if (t == null) {
+                page.heat[index] = NEVER;
+                return false;
+            }
+        }
+        if (t == null) {
+            return false;
+        }
+        page.heat[index] = 0;
+        bind(cpu, t, page);
+        return true;
+    }
+
+    private static int word(Cpu cpu, int address) {
+        int e = cpu.programRead[address >>> SHIFT & 0xFFF];
+        return e < 0 ? -1 : (short) BusUnit.WORD.get(cpu.ram, e + (address & PAGE - 1)) & 0xFFFF;
+    }
+
+    private void bind(Cpu cpu, Translation t, Page home) {
+        List<Integer> virtual = new ArrayList<>();
+        int[] ranges = t.ranges();
+        for (int n = 0; n < ranges.length; n += 2) {
+            for (int a = ranges[n] & -PAGE; a - ranges[n + 1] < 0; a += PAGE) {
+                int v = a >>> SHIFT & 0xFFF;
+                if (!virtual.contains(v)) {
+                    virtual.add(v);
+                }
+            }
+        }
+        int[] v = virtual.stream().mapToInt(Integer::intValue).toArray();
+        int[] offsets = new int[v.length];
+        for (int k = 0; k < v.length; k++) {
+            offsets[k] = cpu.programRead[v[k]];
+        }
+        Binding b = new Binding(t, v, offsets);
+        for (int offset : offsets) {
+            Page page = page(offset);
+            boolean fresh = page.covering.isEmpty();
+            page.covering.add(b);
+            if (fresh) {
+                protect.accept(offset);
+            }
+        }
+        for (int n = 0; n < ranges.length; n += 2) {
+            for (int a = ranges[n]; a != ranges[n + 1]; a += 2) {
+                int w = (a & PAGE - 1) >>> 1;
+                pages[cpu.programRead[a >>> SHIFT & 0xFFF] >>> SHIFT].covered[w >>> 6] |= 1L << w;
+            }
+        }
+        home.heads[(t.pc() & PAGE - 1) >>> 1] = b;
+    }
+
+    /** Whether a page has compiled code, so that writes to it must be told. */
+    public boolean hasCode(int offset) {
+        Page page = pages[offset >>> SHIFT];
+        return page != null && !page.covering.isEmpty();
+    }
+
+    /** Whether bytes that do not cross a page were compiled. */
+    boolean isCode(int offset, int count) {
+        Page page = pages[offset >>> SHIFT];
+        return page != null && covers(page, offset & PAGE - 1, count);
+    }
+
+    private static boolean covers(Page page, int from, int count) {
+        for (int w = from >>> 1; w <= from + count - 1 >>> 1; w++) {
+            if ((page.covered[w >>> 6] >>> w & 1) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The processor is about to write bytes that do not cross a page. */
+    public void written(int offset, int count) {
+        Page page = pages[offset >>> SHIFT];
+        if (page != null && !page.covering.isEmpty() && covers(page, offset & PAGE - 1, count)) {
+            drop(page);
+            page.drops++;
+        }
+    }
+
+    /** Something else, a DMA or a restored state, changes the bytes of a page. */
+    public void replaced(int offset) {
+        Page page = pages[offset >>> SHIFT];
+        if (page != null) {
+            drop(page);
+            pages[offset >>> SHIFT] = null;
+        }
+    }
+
+    private void drop(Page page) {
+        for (Binding b : page.covering) {
+            for (int offset : b.offsets) {
+                Page other = pages[offset >>> SHIFT];
+                int index = (b.pc & PAGE - 1) >>> 1;
+                if (other != null && other.heads[index] == b) {
+                    other.heads[index] = null;
+                }
+            }
+        }
+        page.covering.clear();
+        java.util.Arrays.fill(page.covered, 0);
+        java.util.Arrays.fill(page.heat, (short) 0);
+    }
+}

@@ -1,0 +1,205 @@
+package triplex.m68k;
+
+/**
+ * A region of 68000 code as code of the Java machine; {@code triplex.m68k.jit} makes subclasses of it. What stands here
+ * is called by them.
+ *
+ * <p>Compiled code executes whole instructions only: it leaves before an instruction that it cannot do without an
+ * exception, a bus access or a look at the deadline. Condition codes are kept as the operands of the instruction that
+ * set them: a kind and up to four ints, called {@code a}, {@code b}, {@code r}, {@code z} below. Operands and results
+ * are left-justified as in {@link Alu}.
+ */
+public abstract class CompiledCode {
+    /** Condition codes (or X) are in the processor's own fields. */
+    public static final int FIELDS = 0;
+    /** N and Z of {@code a}; V and C clear. */
+    public static final int LOGIC = 1;
+    /** Those of {@code b + a}. */
+    public static final int ADD = 2;
+    /** Those of {@code b - a}. */
+    public static final int SUB = 3;
+    /** N and Z of {@code a}, C the sign of {@code b}, V clear. */
+    public static final int SHIFT = 4;
+    /** The four low bits of {@code a}: N, Z, V, C. */
+    public static final int BITS = 5;
+    /** N of {@code r}, the sum of {@code b}, {@code a} and X. */
+    public static final int ADDX = 6;
+    /** N of {@code r}, the difference of {@code b}, {@code a} and X. */
+    public static final int SUBX = 7;
+    /** As SHIFT, V the sign of {@code r}. */
+    public static final int ARITHMETIC_SHIFT = 8;
+    /** Added to a kind: Z is set if {@code z} is zero, whatever the kind says. */
+    public static final int ZERO_APART = 16;
+    /** X is the sign of {@code a}. X has also the kinds FIELDS, ADD and SUB. */
+    public static final int SIGN = 1;
+
+    /** A region runs no longer than this many cycles at once, so that its clock fits in an int. */
+    public static final int LONGEST = 1 << 30;
+
+    /** For subclasses. */
+    protected CompiledCode() {
+    }
+
+    /**
+     * Executes from the region's first instruction until it leaves the region or something unusual comes. The state is
+     * then that of an instruction boundary.
+     */
+    protected abstract void run(Cpu cpu);
+
+    /** Cycles until the deadline, negative, not below {@code -LONGEST}: a region's clock counts up from here. */
+    protected static int clock(Cpu cpu) {
+        return (int) Math.max(cpu.cycles - cpu.deadline, -LONGEST);
+    }
+
+    /** Stores all but the registers. {@code time}: instructions in the high half, the clock in the low one. */
+    protected static void leave(Cpu cpu, int pc, long time, int start, int kind, int a, int b, int r, int z, int xKind,
+            int xa, int xb) {
+        int clock = (int) time;
+        cpu.cycles += clock - start;
+        cpu.instructions += time - clock >> 32;
+        int x = x(cpu, xKind, xa, xb);
+        flags(cpu, kind, a, b, r, z);
+        cpu.x = x;
+        cpu.pc = pc + 4;
+        int e = cpu.programRead[pc >>> 12 & 0xFFF];
+        int at = e + (pc & 0xFFF);
+        cpu.ird = (short) BusUnit.WORD.get(cpu.ram, at) & 0xFFFF;
+        if ((pc & 0xFFF) == 0xFFE) {
+            at = cpu.programRead[pc + 2 >>> 12 & 0xFFF] - 2;
+        }
+        cpu.irc = (short) BusUnit.WORD.get(cpu.ram, at + 2) & 0xFFFF;
+    }
+
+    /** Brings the condition codes, apart from X, into the processor's fields. */
+    private static void flags(Cpu cpu, int kind, int a, int b, int r, int z) {
+        switch (kind & 15) {
+            case LOGIC -> Alu.logic(cpu, a);
+            case ADD -> Alu.add(cpu, a, b);
+            case SUB -> Alu.cmp(cpu, a, b);
+            case SHIFT -> {
+                Alu.logic(cpu, a);
+                cpu.c = b;
+            }
+            case ARITHMETIC_SHIFT -> {
+                Alu.logic(cpu, a);
+                cpu.c = b;
+                cpu.v = r;
+            }
+            case BITS -> {
+                cpu.n = a << 28;
+                cpu.z = ~a & 4;
+                cpu.v = a << 30;
+                cpu.c = a << 31;
+            }
+            case ADDX -> {
+                cpu.n = r;
+                cpu.v = Alu.addOverflow(a, b, r);
+                cpu.c = Alu.addCarry(a, b, r);
+            }
+            case SUBX -> {
+                cpu.n = r;
+                cpu.v = Alu.subOverflow(a, b, r);
+                cpu.c = Alu.subCarry(a, b, r);
+            }
+            default -> {
+                // FIELDS: they are there.
+            }
+        }
+        if (kind >= ZERO_APART) {
+            cpu.z = z;
+        }
+    }
+
+    /** X, 0 or 1. */
+    protected static int x(Cpu cpu, int kind, int a, int b) {
+        return switch (kind) {
+            case SIGN -> a >>> 31;
+            case ADD -> Alu.addCarry(a, b, a + b) >>> 31;
+            case SUB -> Alu.subCarry(a, b, b - a) >>> 31;
+            default -> cpu.x;
+        };
+    }
+
+    /** A word that is zero when Z is set. */
+    protected static int zero(Cpu cpu, int kind, int a, int b, int z) {
+        if (kind >= ZERO_APART) {
+            return z;
+        }
+        return switch (kind) {
+            case ADD -> a + b;
+            case SUB -> b - a;
+            case BITS -> ~a & 4;
+            case FIELDS -> cpu.z;
+            default -> a;
+        };
+    }
+
+    /** Whether a condition holds; the fields of the processor are used for the work. */
+    protected static boolean condition(Cpu cpu, int condition, int kind, int a, int b, int r, int z) {
+        if (kind != FIELDS) {
+            // The fields are only looked at again under the kind FIELDS, which no code has after another kind.
+            int x = cpu.x;
+            flags(cpu, kind, a, b, r, z);
+            cpu.x = x;
+        }
+        return cpu.condition(condition);
+    }
+
+    /**
+     * The index in RAM of a write that the map does not answer at once because its page has code, if it hits no code;
+     * else -1.
+     *
+     * @param count bytes, 1, 2 or more; {@code address} is even unless it is 1
+     */
+    protected static int beside(Cpu cpu, int address, int count) {
+        int e = cpu.dataWrite[address >>> 12 & 0xFFF];
+        int o = address & 0xFFF;
+        if (e == -1 || count != 1 && (address & 1) != 0 || o + count > 0x1000) {
+            return -1;
+        }
+        int index = (e & 0x7FFFFFFF) + o;
+        return cpu.code.isCode(index, count) ? -1 : index;
+    }
+
+    /** Whether the queue can be filled at {@code pc} without any surprise. */
+    protected static boolean reachable(Cpu cpu, int pc) {
+        return (pc & 1) == 0 && (pc & 0xFFF) != 0xFFE && cpu.programRead[pc >>> 12 & 0xFFF] >= 0;
+    }
+
+    /** The same for JSR, which reads the first word at {@code pc} before it writes to {@code index} in RAM. */
+    protected static boolean reachableBefore(Cpu cpu, int pc, int index) {
+        return reachable(cpu, pc)
+            && (cpu.programRead[pc >>> 12 & 0xFFF] ^ index) >>> 12 != 0;
+    }
+
+    /**
+     * A shift or rotation by a count in a register, 0 to 63; condition codes go to the fields.
+     *
+     * @param kind as in {@link Shifts}
+     * @param value zero-extended
+     */
+    protected static int shift(Cpu cpu, int kind, int bits, int value, int count, int x) {
+        cpu.x = x;
+        return Shifts.shift(cpu, kind, bits, value, count);
+    }
+
+    /** Clocks of MULU after its prefetch above the least. */
+    public static int mulu(int source) {
+        return 2 * Integer.bitCount(source & 0xFFFF);
+    }
+
+    /** Clocks of MULS after its prefetch above the least. */
+    public static int muls(int source) {
+        return 2 * Integer.bitCount((source << 1 ^ source) & 0xFFFF);
+    }
+
+    /** Clocks of DIVU before its prefetch. */
+    public static int divu(int dividend, int divisor) {
+        return Alu.divuIdle(dividend, divisor);
+    }
+
+    /** Clocks of DIVS before its prefetch. */
+    public static int divs(int dividend, int divisor) {
+        return Alu.divsIdle(dividend, divisor);
+    }
+}

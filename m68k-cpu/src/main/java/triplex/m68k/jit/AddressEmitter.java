@@ -1,0 +1,158 @@
+package triplex.m68k.jit;
+
+import org.objectweb.asm.Opcodes;
+
+/** LEA, PEA, LINK, UNLK, EXG and MOVEM. */
+final class AddressEmitter implements Opcodes {
+    private static final int SP = 15;
+
+    private final Emitter e;
+    private Op op;
+
+    AddressEmitter(Emitter e) {
+        this.e = e;
+    }
+
+    /** Emits an instruction of these families; false if it is of another. */
+    boolean emit(Op next) {
+        op = next;
+        switch (op.name()) {
+            case "lea" -> {
+                e.address(op.source());
+                e.setRegister(op.destination().register());
+            }
+            case "pea" -> pea();
+            case "link" -> link();
+            case "unlk" -> unlink();
+            case "exg" -> exchange();
+            case "movem" -> {
+                if ((op.word() & 0x400) == 0) {
+                    storeRegisters();
+                } else {
+                    loadRegisters();
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Looks at the long below the stack pointer; returns the variable with its index. The stack pointer stays. */
+    int push(int newSp) {
+        e.register(SP);
+        e.with(IADD, -4);
+        e.store(newSp);
+        return e.probe(newSp, Emitter.Access.WRITE, 4);
+    }
+
+    private void pea() {
+        int a = e.temporary();
+        int sp = e.temporary();
+        e.address(op.source());
+        e.store(a);
+        int index = push(sp);
+        e.put(index, 0, 4, a);
+        e.addToRegister(SP, -4);
+    }
+
+    private void link() {
+        int n = op.source().register();
+        int sp = e.temporary();
+        int v = e.temporary();
+        int index = push(sp);
+        e.register(n);
+        e.store(v);
+        e.put(index, 0, 4, v);
+        e.load(sp);
+        e.setRegister(n);
+        e.load(sp);
+        e.with(IADD, op.destination().value());
+        e.setRegister(SP);
+    }
+
+    private void unlink() {
+        int n = op.source().register();
+        int a = e.temporary();
+        e.register(n);
+        e.store(a);
+        int index = e.probe(a, Emitter.Access.READ, 4);
+        e.load(a);
+        e.with(IADD, 4);
+        e.setRegister(SP);
+        e.fetch(index, 0, 4);
+        e.setRegister(n);
+    }
+
+    private void exchange() {
+        int m = op.source().register();
+        int n = op.destination().register();
+        e.register(m);
+        e.register(n);
+        e.setRegister(m);
+        e.setRegister(n);
+    }
+
+    /** All registers in one look at the map: the bytes must lie in one page. */
+    private void storeRegisters() {
+        Operand o = op.destination();
+        boolean down = o.mode() == Operand.Mode.PREDECREMENT;
+        int list = op.source().value();
+        if (down) {
+            list = Integer.reverse(list) >>> 16;
+        }
+        int each = op.bytes();
+        int total = Integer.bitCount(list) * each;
+        int a = e.temporary();
+        if (down) {
+            e.register(o.register());
+            e.with(IADD, -total);
+        } else {
+            e.address(o);
+        }
+        e.store(a);
+        if (total == 0) {
+            return;
+        }
+        int index = e.probe(a, Emitter.Access.WRITE, total);
+        int at = 0;
+        int v = e.temporary();
+        for (int n = 0; n < 16; n++) {
+            if ((list >> n & 1) != 0) {
+                e.register(n);
+                e.store(v);
+                e.put(index, at, each, v);
+                at += each;
+            }
+        }
+        if (down) {
+            e.load(a);
+            e.setRegister(o.register());
+        }
+    }
+
+    /** One word more than needed is read. */
+    private void loadRegisters() {
+        Operand o = op.source();
+        boolean up = o.mode() == Operand.Mode.POSTINCREMENT;
+        int list = op.destination().value();
+        int each = op.bytes();
+        int total = Integer.bitCount(list) * each;
+        Operand whole = up ? Operand.indirect(Operand.Mode.INDIRECT, o.register(), 0) : o;
+        int index = e.probe(whole, Emitter.Access.READ, total + 2);
+        int at = 0;
+        for (int n = 0; n < 16; n++) {
+            if ((list >> n & 1) != 0) {
+                if (!up || n != o.register()) {
+                    e.fetch(index, at, each);
+                    e.setRegister(n);
+                }
+                at += each;
+            }
+        }
+        if (up) {
+            e.addToRegister(o.register(), total);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package triplex.m68k.jit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import triplex.m68k.Translation;
+import triplex.m68k.Translator;
+import triplex.m68k.WordSource;
+
+/**
+ * All compiled regions of this Java machine, by address and words: processes that run the same program, boards, and
+ * machines that follow each other share them. Safe for several threads.
+ */
+public final class CodeCache implements Translator {
+    /** The one that machines share. */
+    public static final CodeCache SHARED = new CodeCache(250);
+
+    /** When so many are kept, all are forgotten; processors keep what they use. */
+    private static final int MOST_REGIONS = 10_000;
+
+    private final Map<Long, List<Translation>> known = new LinkedHashMap<>();
+    private final RegionCompiler compiler = new RegionCompiler();
+    private final int mostInstructions;
+    private int count;
+
+    /** An empty one whose regions have at most so many instructions, at least 1. */
+    public CodeCache(int mostInstructions) {
+        this.mostInstructions = mostInstructions;
+    }
+
+    private static long key(WordSource memory, int pc) {
+        return (long) pc << 32 | (memory.word(pc) & 0xFFFFL) << 16 | memory.word(pc + 2) & 0xFFFFL;
+    }
+
+    @Override
+    public synchronized Translation known(WordSource memory, int pc) {
+        for (Translation t : known.getOrDefault(key(memory, pc), List.of())) {
+            if (t.matches(memory)) {
+                return t;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized Translation translate(WordSource memory, int pc) {
+        Translation t = compiler.translate(memory, pc, mostInstructions);
+        if (t != null) {
+            if (count++ >= MOST_REGIONS) {
+                known.clear();
+                count = 1;
+            }
+            known.computeIfAbsent(key(memory, pc), k -> new ArrayList<>()).add(t);
+        }
+        return t;
+    }
+
+    /** Regions kept. */
+    public synchronized int size() {
+        return count;
+    }
+}

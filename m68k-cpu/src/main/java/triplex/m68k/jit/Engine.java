@@ -1,0 +1,47 @@
+package triplex.m68k.jit;
+
+import java.util.function.IntConsumer;
+import triplex.m68k.CodeMap;
+import triplex.m68k.Cpu;
+
+/** How instructions are executed. The results are the same at every cycle. */
+public enum Engine {
+    /** One by one. */
+    INTERP,
+    /** What is executed often becomes code of the Java machine. */
+    JIT;
+
+    /** What is used unless somebody asks for another. */
+    public static final Engine STANDARD = INTERP;
+
+    /** Visits after which an address is compiled. */
+    private static final int HOT = 400;
+
+    /** The engine of this name, in lower case; null if there is none. */
+    public static Engine of(String name) {
+        for (Engine engine : values()) {
+            if (engine.text().equals(name)) {
+                return engine;
+            }
+        }
+        return null;
+    }
+
+    /** Its name in options. */
+    public String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * Makes a processor use this engine from its next instruction on.
+     *
+     * @param ramBytes size of its RAM
+     * @param protect as for {@link CodeMap}
+     * @return what must be told of writes; null if nothing
+     */
+    public CodeMap install(Cpu cpu, int ramBytes, IntConsumer protect) {
+        CodeMap map = this == INTERP ? null : new CodeMap(CodeCache.SHARED, HOT, ramBytes, protect);
+        cpu.setCode(map);
+        return map;
+    }
+}

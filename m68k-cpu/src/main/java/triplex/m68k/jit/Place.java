@@ -1,0 +1,106 @@
+package triplex.m68k.jit;
+
+import org.objectweb.asm.Opcodes;
+
+/** An operand whose address has been looked at: a register, a constant or bytes in RAM. */
+final class Place implements Opcodes {
+    private final Emitter e;
+    private final Operand operand;
+    private final int size;
+    /** Variable with the index in RAM. */
+    private final int index;
+
+    /** Takes the operand's address and leaves unless it can be had. */
+    Place(Emitter e, Operand operand, int size, Emitter.Access access) {
+        this.e = e;
+        this.operand = operand;
+        this.size = size;
+        index = operand.isMemory() ? e.probe(operand, access, 1 << size) : -1;
+    }
+
+    static int shift(int size) {
+        return size == Op.BYTE ? 24 : size == Op.WORD ? 16 : 0;
+    }
+
+    /** Pushes the value; bits above the size are undefined. */
+    void load() {
+        if (operand.isImmediate()) {
+            e.constant(operand.value());
+        } else if (operand.isMemory()) {
+            e.fetch(index, 0, 1 << size);
+        } else {
+            e.register(operand.register());
+        }
+    }
+
+    /** Pushes the value, left-justified. */
+    void loadLeft() {
+        if (operand.isImmediate()) {
+            e.constant(operand.value() << shift(size));
+        } else {
+            load();
+            e.with(ISHL, shift(size));
+        }
+    }
+
+    /** Pushes the value, sign-extended. */
+    void loadSigned() {
+        if (operand.isImmediate()) {
+            int s = shift(size);
+            e.constant(operand.value() << s >> s);
+            return;
+        }
+        load();
+        if (!operand.isMemory()) {
+            signExtend(e, size);
+        }
+    }
+
+    static void signExtend(Emitter e, int size) {
+        if (size == Op.BYTE) {
+            e.m.visitInsn(I2B);
+        } else if (size == Op.WORD) {
+            e.m.visitInsn(I2S);
+        }
+    }
+
+    /** Writes the low bits of a variable. */
+    void store(int value) {
+        if (operand.isMemory()) {
+            e.put(index, 0, 1 << size, value);
+        } else if (size == Op.LONG) {
+            e.load(value);
+            e.setRegister(operand.register());
+        } else {
+            int mask = size == Op.BYTE ? 0xFF : 0xFFFF;
+            e.register(operand.register());
+            e.with(IAND, ~mask);
+            e.load(value);
+            e.with(IAND, mask);
+            e.m.visitInsn(IOR);
+            e.setRegister(operand.register());
+        }
+    }
+
+    /** Writes a left-justified variable. */
+    void storeLeft(int value) {
+        if (size == Op.LONG) {
+            store(value);
+            return;
+        }
+        if (operand.isMemory()) {
+            int v = e.temporary();
+            e.load(value);
+            e.with(ISHR, shift(size));
+            e.store(v);
+            e.put(index, 0, 1 << size, v);
+        } else {
+            e.register(operand.register());
+            e.with(IAND, size == Op.BYTE ? ~0xFF : ~0xFFFF);
+            e.load(value);
+            e.with(IUSHR, shift(size));
+            e.m.visitInsn(IOR);
+            e.setRegister(operand.register());
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package triplex.m68k.jit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import triplex.m68k.WordSource;
+
+/** The basic blocks that are reached from one instruction by branches and calls with known targets. */
+final class Region {
+    /** A look at the deadline is due after so many clocks at the latest. */
+    private static final int LONGEST_PATH = 200;
+    private static final int MOST_PAGES = 4;
+
+    final int head;
+    final SortedMap<Integer, Block> blocks = new TreeMap<>();
+    /** Where calls inside the region return to. */
+    final TreeSet<Integer> returns = new TreeSet<>();
+    private final Map<Integer, Op> ops = new LinkedHashMap<>();
+    private final Set<Integer> pages = new LinkedHashSet<>();
+    private final Set<Integer> leaders = new LinkedHashSet<>();
+
+    private Region(int head) {
+        this.head = head;
+    }
+
+    /** Null if the first instruction is one to be interpreted. */
+    static Region find(Decoder decoder, WordSource memory, int head, int most) {
+        Region region = new Region(head);
+        region.explore(decoder, memory, most);
+        if (region.ops.isEmpty()) {
+            return null;
+        }
+        region.form();
+        region.bounds();
+        return region;
+    }
+
+    private boolean pageAllowed(int from, int to) {
+        Set<Integer> more = new LinkedHashSet<>(pages);
+        more.add(from >>> 12);
+        more.add(to - 1 >>> 12);
+        if (more.size() > MOST_PAGES) {
+            return false;
+        }
+        pages.addAll(more);
+        return true;
+    }
+
+    private void explore(Decoder decoder, WordSource memory, int most) {
+        ArrayDeque<Integer> open = new ArrayDeque<>(List.of(head));
+        while (!open.isEmpty()) {
+            int at = open.poll();
+            if (!leaders.add(at)) {
+                continue;
+            }
+            while (ops.size() < most && !ops.containsKey(at)) {
+                Op op = decoder.decode(memory, at);
+                if (op == null || !pageAllowed(at, op.end() + 4)) {
+                    break;
+                }
+                ops.put(at, op);
+                at = op.end();
+                if (op.endsBlock()) {
+                    follow(op, open);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static int callTarget(Op op) {
+        if (op.name().equals("bsr")) {
+            return op.target();
+        }
+        Operand o = op.operands().isEmpty() ? null : op.source();
+        return o != null && o.mode() == Operand.Mode.ABSOLUTE && o.index() < 0 ? o.value() : 1;
+    }
+
+    /** The address that a branch, jump or call surely goes to; odd if it is not known. */
+    static int target(Op op) {
+        return switch (op.name()) {
+            case "b<cc>", "bra", "db<cc>" -> op.target();
+            case "bsr", "jsr", "jmp" -> callTarget(op);
+            default -> 1;
+        };
+    }
+
+    private void follow(Op op, ArrayDeque<Integer> open) {
+        if (op.isConditional() || op.isCall()) {
+            open.add(op.end());
+        }
+        int target = target(op);
+        if ((target & 1) == 0) {
+            open.add(target);
+        }
+    }
+
+    private void form() {
+        for (int leader : leaders) {
+            if (!ops.containsKey(leader)) {
+                continue;
+            }
+            Block block = new Block(leader);
+            int at = leader;
+            while (true) {
+                Op op = ops.get(at);
+                block.ops.add(op);
+                at = op.end();
+                if (op.endsBlock()) {
+                    if (op.isConditional() || op.isCall()) {
+                        block.next.add(at);
+                    }
+                    if ((target(op) & 1) == 0) {
+                        block.next.add(target(op));
+                    }
+                    if (op.isCall()) {
+                        returns.add(at);
+                    }
+                    break;
+                }
+                if (leaders.contains(at) || !ops.containsKey(at)) {
+                    block.next.add(at);
+                    break;
+                }
+            }
+            blocks.put(leader, block);
+        }
+        returns.removeIf(at -> !blocks.containsKey(at));
+    }
+
+    /** Every cycle through the region looks at the deadline; between two looks pass at most so many clocks. */
+    private void bounds() {
+        blocks.get(head).checked = true;
+        for (Block block : blocks.values()) {
+            for (int to : block.next) {
+                Block target = blocks.get(to);
+                if (target != null && (to - block.start <= 0 || block.last().isCall())) {
+                    target.checked = true;
+                }
+            }
+        }
+        List<Block> reverse = new ArrayList<>(blocks.values());
+        java.util.Collections.reverse(reverse);
+        for (Block block : reverse) {
+            int longest = -1;
+            for (int to : block.next) {
+                Block target = blocks.get(to);
+                if (target != null && !target.checked) {
+                    if (target.bound + block.most() > LONGEST_PATH) {
+                        target.checked = true;
+                    } else {
+                        longest = Math.max(longest, target.bound);
+                    }
+                }
+            }
+            block.bound = longest >= 0 ? block.most() + longest : block.most() - block.last().most();
+        }
+    }
+
+    /** All words used: pairs of an address and the one after the last byte, ascending, without overlaps. */
+    int[] ranges() {
+        List<Integer> list = new ArrayList<>();
+        for (Op op : new TreeMap<>(ops).values()) {
+            int from = op.address();
+            int to = op.end() + 4;
+            int n = list.size();
+            if (n > 0 && from - list.get(n - 1) <= 0) {
+                list.set(n - 1, Math.max(to, list.get(n - 1)));
+            } else {
+                list.add(from);
+                list.add(to);
+            }
+        }
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Whether the queue can be filled there without any effect while the region's pages stay mapped. */
+    boolean isMapped(int address) {
+        return pages.contains(address >>> 12) && pages.contains(address + 2 >>> 12);
+    }
+}

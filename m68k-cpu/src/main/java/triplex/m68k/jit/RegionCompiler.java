@@ -1,0 +1,124 @@
+package triplex.m68k.jit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import triplex.m68k.Rows;
+import triplex.m68k.Translation;
+import triplex.m68k.WordSource;
+
+/** From words in memory to a loaded class: decodes, finds the region, emits it block by block. */
+final class RegionCompiler implements Opcodes {
+    /** HotSpot does not compile methods of 8,000 bytes; what is smaller compiles sooner and better. */
+    private static final int MOST_BYTECODE = 7500;
+
+    private final Decoder decoder = new Decoder();
+    private int bytecode;
+
+    /** A compiled class before it is loaded. */
+    record Compiled(Region region, byte[] bytes) {
+    }
+
+    /** Null if the first instruction is one to be interpreted. */
+    Translation translate(WordSource memory, int pc, int mostInstructions) {
+        Compiled compiled = compile(memory, pc, mostInstructions);
+        if (compiled == null) {
+            return null;
+        }
+        int[] ranges = compiled.region.ranges();
+        StringBuilder words = new StringBuilder();
+        for (int n = 0; n < ranges.length; n += 2) {
+            for (int a = ranges[n]; a != ranges[n + 1]; a += 2) {
+                words.append((char) memory.word(a));
+            }
+        }
+        return new Translation(pc, Rows.define(compiled.bytes), ranges, words.toString().toCharArray());
+    }
+
+    Compiled compile(WordSource memory, int pc, int mostInstructions) {
+        for (int most = mostInstructions;; most = most * 2 / 3) {
+            Region region = Region.find(decoder, memory, pc, most);
+            if (region == null) {
+                return null;
+            }
+            byte[] bytes = emit(region);
+            if (bytecode <= MOST_BYTECODE || most <= 1) {
+                return new Compiled(region, bytes);
+            }
+        }
+    }
+
+    private byte[] emit(Region region) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+        String name = "triplex/m68k/Region" + Integer.toHexString(region.head);
+        writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, Emitter.BASE, null);
+        MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
+        init.visitCode();
+        init.visitVarInsn(ALOAD, 0);
+        init.visitMethodInsn(INVOKESPECIAL, Emitter.BASE, "<init>", "()V", false);
+        init.visitInsn(RETURN);
+        init.visitMaxs(0, 0);
+        init.visitEnd();
+        MethodVisitor run = writer.visitMethod(ACC_PROTECTED, "run", "(L" + Emitter.CPU_CLASS + ";)V", null, null);
+        Label last = new Label();
+        body(run, region, last);
+        writer.visitEnd();
+        byte[] bytes = writer.toByteArray();
+        bytecode = last.getOffset();
+        return bytes;
+    }
+
+    private static void body(MethodVisitor m, Region region, Label last) {
+        Emitter e = new Emitter(m);
+        Flags flags = new Flags(e);
+        DataEmitter data = new DataEmitter(e, flags);
+        ShiftEmitter shifts = new ShiftEmitter(e, flags);
+        AddressEmitter addresses = new AddressEmitter(e);
+        BranchEmitter branches = new BranchEmitter(e, flags, addresses, region);
+        Map<Integer, Integer> ways = waysIn(region);
+        e.begin();
+        List<Block> blocks = new ArrayList<>(region.blocks.values());
+        // The head comes first: the prologue jumps to the beginning.
+        m.visitJumpInsn(GOTO, region.blocks.get(region.head).label);
+        for (int k = 0; k < blocks.size(); k++) {
+            Block block = blocks.get(k);
+            boolean sole = k > 0 && blocks.get(k - 1).next.contains(block.start) && ways.get(block.start) == 1
+                && !blocks.get(k - 1).last().isCall();
+            if (!sole) {
+                flags.forget();
+            }
+            e.beginBlock(block);
+            Liveness live = new Liveness(block.ops);
+            for (int n = 0; n < block.ops.size(); n++) {
+                Op op = block.ops.get(n);
+                if (!op.endsBlock()) {
+                    e.beginOp(op);
+                    boolean done = data.emit(op, live.codes(n), live.x(n)) || shifts.emit(op, live.codes(n), live.x(n))
+                        || addresses.emit(op);
+                    if (!done) {
+                        throw new IllegalStateException("no emitter for " + op);
+                    }
+                    e.endOp();
+                }
+            }
+            branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
+        }
+        e.end(last);
+    }
+
+    private static Map<Integer, Integer> waysIn(Region region) {
+        Map<Integer, Integer> ways = new LinkedHashMap<>();
+        ways.merge(region.head, 1, Integer::sum);
+        for (Block block : region.blocks.values()) {
+            for (int to : block.next) {
+                ways.merge(to, 1, Integer::sum);
+            }
+        }
+        return ways;
+    }
+}
