@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 import triplex.hw.BusListener;
@@ -18,20 +19,27 @@ import triplex.machine.UserError;
 
 /** The checkers that run in every machine here find nothing in a sound one, and each planted fault. */
 class CheckersTest {
-    private Rig rig;
-    private final List<byte[]> frames = new ArrayList<>();
+    private static final List<byte[]> FRAMES = new ArrayList<>();
+    private static Rig rig;
+    private static Rig.Saved sound;
 
-    @BeforeEach
-    void boot() throws IOException, UserError {
+    @BeforeAll
+    static void boot() throws IOException, UserError {
         rig = Rig.booted(3);
         rig.machine.listen(new BusListener() {
             @Override
             public void committed(long cycle, int commit, byte[] frame) {
-                frames.add(frame);
+                FRAMES.add(frame);
             }
         });
         rig.good("on 1 ls /bin | on 2 wc");
         rig.pass(SimulatedTime.SECOND / 10);
+        sound = rig.save();
+    }
+
+    @AfterEach
+    void again() {
+        rig.restore(sound);
     }
 
     @Test
@@ -49,7 +57,7 @@ class CheckersTest {
 
     @Test
     void aFrameThatReachesNobodyIsFound() {
-        byte[] frame = frames.get(frames.size() - 1);
+        byte[] frame = FRAMES.get(FRAMES.size() - 1);
         int commits = rig.machine.hardware().bus().commits();
         rig.lockstep.committed(rig.machine.now(), commits + 1, frame);
         rig.send("\n");
@@ -61,7 +69,7 @@ class CheckersTest {
 
     @Test
     void aFrameSentTwiceIsFound() {
-        byte[] process = frames.stream().filter(f -> f[Layout.FRAME_KIND] == Layout.KIND_DATA
+        byte[] process = FRAMES.stream().filter(f -> f[Layout.FRAME_KIND] == Layout.KIND_DATA
             && (ByteBuffer.wrap(f).getInt(Layout.FRAME_TAG) & 0xFFFF) < 16).reduce((a, b) -> b).orElseThrow();
         rig.counts.committed(rig.machine.now(), 0, process);
         found("after number");
@@ -79,5 +87,46 @@ class CheckersTest {
         }
         assertTrue(changed);
         assertTrue(rig.counts.standing().toString().contains("knows of 99 sends"), rig.counts.standing().toString());
+    }
+
+    /** The partner's kernel no longer notes what it takes: its first instruction for that is made an RTS. */
+    @Test
+    void aPartnerThatDoesNotCountIsFound() throws UserError {
+        int note = Rig.kernel().symbols().find("known_note").address();
+        assertTrue(rig.machine.debugWrite(1, note, new byte[] {0x4E, 0x75}));
+        AssertionFailedError error = assertThrows(AssertionFailedError.class, () -> rig.run("ls"));
+        assertTrue(error.getMessage().contains("board 1 knows of"), error.getMessage());
+    }
+
+    @Test
+    void aCopyAtAnotherBoardThanThePartnerIsFound() {
+        byte[] process = lastOfShell();
+        ByteBuffer f = ByteBuffer.wrap(process);
+        f.putInt(Layout.FRAME_SENT, f.getInt(Layout.FRAME_SENT) + 1);
+        for (int k = 0; k < process[Layout.FRAME_DESTINATIONS]; k++) {
+            process[Layout.FRAME_DESTINATION + 2 * k] = (byte) (process[Layout.FRAME_DESTINATION + 2 * k] ^ 3);
+        }
+        rig.counts.committed(rig.machine.now(), 0, process);
+        found("has its copy at board");
+    }
+
+    @Test
+    void aSenderThatHasCountedOtherwiseIsFound() {
+        byte[] process = lastOfShell();
+        ByteBuffer f = ByteBuffer.wrap(process);
+        f.putInt(Layout.FRAME_SENT, f.getInt(Layout.FRAME_SENT) + 1);
+        rig.counts.committed(rig.machine.now(), 0, process);
+        String standing = rig.counts.standing().toString();
+        assertTrue(standing.matches(".*process \\d+ has counted \\d+ sends on channel.*"), standing);
+        assertTrue(standing.matches(".*board \\d knows of \\d+ sends of process.*"), standing);
+    }
+
+    /** A copy of the last frame that the shell has sent on a channel of its own. */
+    private byte[] lastOfShell() {
+        int shell = rig.tables.entries(0, "processes").stream().filter(p -> p.text("name").equals("sh"))
+            .mapToInt(p -> p.value("pid")).findFirst().orElseThrow();
+        return FRAMES.stream().map(ByteBuffer::wrap).filter(f -> f.get(Layout.FRAME_KIND) == Layout.KIND_DATA
+            && (f.getInt(Layout.FRAME_TAG) & 0xFFFF) == shell && f.getInt(Layout.FRAME_CHANNEL) >>> 4 == shell)
+            .reduce((a, b) -> b).orElseThrow().array().clone();
     }
 }
