@@ -14,6 +14,14 @@ void clock_init(void)
     REG16(HW_ENABLE) = 0xFF;
 }
 
+uint32_t clock_slices(void) { return slices; }
+
+uint32_t clock_cycles(void)
+{
+    (void)REG32(HW_CYCLES_HI);      /* latches the low half */
+    return REG32(HW_CYCLES_LO);
+}
+
 void watchdog(void) { REG16(HW_WATCHDOG) = WATCHDOG_UNITS; }
 
 static void tick(void)

@@ -96,6 +96,13 @@ struct process {
     uint8_t rolling, forking;       /* sends may be known already; between the request to fork and K_FORK */
     uint32_t born_of;               /* DEPENDENT: the parent */
     uint32_t reads, slices;         /* since the last sync */
+    uint8_t mode;                   /* FT_... */
+    uint8_t lost;                   /* slot that took its primary or its backup, NO_SLOT: none did */
+    uint16_t limit_reads, limit_slices;     /* 0: the system's */
+    uint8_t catching;               /* after a takeover */
+    uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
+    uint32_t left_out;              /* sends that were known already */
+    uint32_t synced;                /* clock_slices() at the last sync */
     uint32_t sig_sync;              /* pending signals that the process brought upon itself */
     uint32_t text_id[4];            /* BACKUP: inode, generation, offset, pages of its text; pages 0: none */
     uint16_t staged;                /* BACKUP: page number, first of the list of pages without their closing frame */
@@ -256,7 +263,10 @@ void sync_hold(struct process *p, uint32_t want);
 int sync_due(const struct process *p);
 int sync_address(uint32_t pid);     /* target of the job of this process, or NO_SLOT */
 void sync_committed(uint32_t what);
-void sync_view(void);
+void sync_view(uint32_t excluded);
+uint32_t reads_limit(const struct process *p);
+uint32_t slices_limit(const struct process *p);
+void sync_limits(uint32_t reads, uint32_t slices);  /* the system's */
 void sync_poke(void);
 int sync_settled(void);
 void sync_forget(struct process *p);
@@ -273,7 +283,9 @@ struct sync_core {
     uint8_t full, forking, pad[2];
     char name[16];
 };
-enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES };
+struct sync_mode { uint32_t version; uint8_t mode, pad; uint16_t limit_reads, limit_slices; };
+enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES, T_MODE };
+#define SYNC_VERSION 1              /* of the types above and what they hold */
 #define BLOB_BYTES 12288
 extern uint8_t blob[BLOB_BYTES];
 void pair_frame(struct process *p, struct message *m, uint32_t pid);
@@ -297,6 +309,13 @@ int call_raise(struct process *p);
 int signals_deliver(struct process *p);  /* before user mode; 0: the process has ended */
 void signal_fault(struct process *p, uint32_t signal);
 
+/* report.c: what boards and ps show */
+void loss_sign(void);               /* the first sign of a loss, unless there was one */
+void loss_view(uint32_t excluded);
+void loss_note(uint32_t kind, const struct process *p, uint32_t count);
+void loss_told(const struct message *m);    /* CTL_LOST */
+void report(const struct message *m);
+
 /* service.c: requests to the kernel itself */
 void kernel_message(struct message *m);
 
@@ -310,6 +329,8 @@ void tty_interrupt(void);
 void tty_take_over(void);
 void disk_take_over(void);
 void tty_committed(uint32_t line);
+uint32_t clock_slices(void);        /* of 10 ms since the board came up */
+uint32_t clock_cycles(void);        /* low part */
 void clock_init(void);
 void watchdog(void);                /* the kernel is alive: also within long stretches with interrupts masked */
 void clock_interrupt(void);

@@ -190,6 +190,20 @@ static int is_known(struct process *p, uint32_t from, uint32_t channel, uint32_t
     return 0;
 }
 
+/* The same of one that has taken over and not yet sent anything new. */
+static int caught(struct process *p, uint32_t from, uint32_t channel, uint32_t sent)
+{
+    if (is_known(p, from, channel, sent)) {
+        p->left_out++;
+        return 1;
+    }
+    if (p->server) {
+        p->catching = 0;
+        loss_note(LOSS_ANSWERED, p, p->left_out);
+    }
+    return 0;
+}
+
 int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
          uint32_t cookie)
 {
@@ -197,7 +211,9 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
     uint32_t in_line = page ? 0 : length;
-    uint32_t *sent = sent_count(process_find(from), from, channel);
+    struct process *p = process_find(from);
+    uint32_t *sent = sent_count(p, from, channel);
+    int known;
 
     ASSERT(in_line <= INLINE);
     memset(words, 0, sizeof words);
@@ -215,7 +231,11 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
         memcpy(parameters + sizeof *m, data, in_line);
         parameters[sizeof *m + in_line] = 0;
     }
-    if (is_known(process_find(from), from, channel, *sent) || !address_frame(header)) {
+    if (p && p->catching)
+        known = caught(p, from, channel, *sent);
+    else
+        known = is_known(p, from, channel, *sent);
+    if (known || !address_frame(header)) {
         if (page)
             page_free(page);
         return *sent;
@@ -380,6 +400,10 @@ static void look(struct process *p, const struct message *m)
     if (m->msg.op == PROC_SETUID && m->msg.result >= 0 && CHANNEL_CLIENT(m->channel) == p->pid) {
         p->uid = p->euid = m->msg.a[0];
         p->gid = p->egid = m->msg.a[1];
+    } else if (m->msg.op == PROC_FT && m->msg.result >= 0 && CHANNEL_CLIENT(m->channel) == p->pid) {
+        p->mode = m->msg.a[0];
+        p->limit_reads = m->msg.a[1];
+        p->limit_slices = m->msg.a[2];
     } else if (p->server && m->msg.op == NOTE_EXIT) {
         end_drop(CHANNEL(m->msg.a[0], p->pid));
         known_forget_server(m->msg.a[0], p->pid);

@@ -88,6 +88,7 @@ void pair_create(struct message *m)
     p = create_process(m);
     p->state = BACKUP;
     p->complete = 1;
+    p->synced = clock_slices();
     p->home = slot_of(CHANNEL_CLIENT(m->channel));
     route_set(p->pid, p->home);
 }
@@ -224,6 +225,15 @@ static void take_part(struct process *p, uint32_t type, const void *data, uint32
 {
     switch (type) {
     case T_FDS: memcpy(p->fds, data, sizeof p->fds); break;
+    case T_MODE: {
+        const struct sync_mode *mode = data;
+
+        ASSERT(mode->version == SYNC_VERSION);
+        p->mode = mode->mode;
+        p->limit_reads = mode->limit_reads;
+        p->limit_slices = mode->limit_slices;
+        break;
+    }
     case T_ACTIONS: memcpy(p->action, data, sizeof p->action); break;
     case T_ENDS: ends_load(p->pid, data, bytes / sizeof(struct end_record)); break;
     case T_UNREAD:
@@ -260,6 +270,7 @@ static void apply(struct process *p, uint32_t bytes)
     }
     drop_staged(p);
     p->complete = 1;
+    p->synced = clock_slices();
 }
 
 /* A frame of a sync; m is ours. */
@@ -344,6 +355,9 @@ static void start(struct process *p)
     p->full = 1;
     p->backing = ALONE;
     p->backup = NO_SLOT;
+    p->lost = p->home;
+    p->catching = 1;
+    p->left_out = 0;
     p->state = READY;
     if (p->pid == PID_FILE)
         disk_take_over();
@@ -365,6 +379,8 @@ static void start(struct process *p)
 /* What is known to be incomplete goes first, as long as it can be told who would make it again. */
 void pair_takeover(uint32_t excluded)
 {
+    uint32_t n = 0;
+
     for (struct process *p = processes; p < processes_end; p++) {
         if (p->state != BACKUP || p->home >= MAX_SLOTS || !(excluded >> p->home & 1))
             continue;
@@ -377,8 +393,11 @@ void pair_takeover(uint32_t excluded)
     for (int servers = 1; servers >= 0; servers--)
         for (struct process *p = processes; p < processes_end; p++)
             if (p->state == BACKUP && p->complete && p->server == servers && p->home < MAX_SLOTS &&
-                excluded >> p->home & 1)
+                excluded >> p->home & 1) {
                 start(p);
+                n++;
+            }
+    loss_note(LOSS_HANDLED, 0, n);
 }
 
 /* Has this process, which rolls forward, still to send what has been sent? */
@@ -388,5 +407,9 @@ int pair_behind(struct process *p)
         if (known_of(CHANNEL(p->pid, k), p->pid) > p->sent[k])
             return 1;
     p->rolling = p->server;         /* A server has other channels, too. */
+    if (p->catching && !p->server) {
+        p->catching = 0;
+        loss_note(LOSS_CAUGHT_UP, p, p->left_out);
+    }
     return 0;
 }

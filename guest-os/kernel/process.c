@@ -80,7 +80,9 @@ struct process *process_new(uint32_t pid)
         map_begin(p);
         p->queue_end = &p->queue;
         p->state = WAITING;
-        p->backup = p->home = NO_SLOT;
+        p->backup = p->home = p->lost = NO_SLOT;
+        p->mode = pid == PID_FILE || pid == PID_TTY ? FT_HALF : FT_FULL;
+        p->synced = clock_slices();
         p->full = 1;
         p->server = pid >= PID_PROC && pid <= PID_TTY;
         p->data = p->brk = USER_TEXT;
@@ -266,6 +268,10 @@ int call_fork(struct process *p)
     memcpy(child->fds, p->fds, sizeof p->fds);
     memcpy(child->action, p->action, sizeof p->action);
     memcpy(child->name, p->name, sizeof p->name);
+    child->mode = p->mode;
+    child->lost = p->lost;
+    child->limit_reads = p->limit_reads;
+    child->limit_slices = p->limit_slices;
     child->sig_mask = p->sig_mask;
     child->heap_limit = p->heap_limit;
     child->data = p->data;
@@ -297,6 +303,9 @@ struct process *create_process(struct message *m)
     p->ppid = m->msg.a[1];
     p->uid = p->euid = m->msg.a[2] >> 16;
     p->gid = p->egid = m->msg.a[2] & 0xFFFF;
+    p->mode = m->msg.a[3];
+    p->limit_reads = m->msg.a[4] >> 16;
+    p->limit_slices = m->msg.a[4] & 0xFFFF;
     memcpy(p->fds, record->fds, sizeof p->fds);
     for (int i = 0; i < 32; i++)
         if (record->sigignore >> i & 1)

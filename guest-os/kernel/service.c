@@ -54,7 +54,9 @@ void kernel_message(struct message *m)
     case KERN_STATS: statistics(m); break;
     case FILE_TEXT: text_arrived(m); break;
     case CTL_CREATE: created(m); break;
-    case CTL_LOST: print("board %u: %s (%u) is lost\n", my_slot, m->data, m->msg.a[0]); break;
+    case CTL_LIMITS: sync_limits(m->msg.a[0], m->msg.a[1]); break;
+    case CTL_ASK: report(m); break;
+    case CTL_LOST: loss_told(m); break;
     case CTL_POWEROFF: REG16(HW_POWER) = POWER_OFF; break;
     default: print("board %u: message %u from %u not known\n", my_slot, m->msg.op, m->msg.pid);
     }

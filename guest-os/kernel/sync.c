@@ -160,10 +160,12 @@ static uint32_t put_core(struct process *p)
 static uint32_t build(struct process *p)
 {
     static union { struct end_record ends[256]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
+    struct sync_mode mode = { SYNC_VERSION, p->mode, 0, p->limit_reads, p->limit_slices };
     uint32_t n = 0, at = put_core(p);
 
     at = put(at, T_FDS, p->fds, sizeof p->fds);
     at = put(at, T_ACTIONS, p->action, sizeof p->action);
+    at = put(at, T_MODE, &mode, sizeof mode);
     for (const struct message *m = p->queue; m; m = m->next) {
         ASSERT(n < 1024);
         part.commits[n++] = m->commit;
@@ -233,11 +235,34 @@ void sync_hold(struct process *p, uint32_t want)
     wanted = 1;
 }
 
+static uint32_t system_reads = USER_READS, system_slices = SLICES;
+
+void sync_limits(uint32_t reads, uint32_t slices)
+{
+    system_reads = reads;
+    system_slices = slices;
+}
+
+uint32_t reads_limit(const struct process *p)
+{
+    return p->limit_reads ? p->limit_reads : p->server ? SERVER_READS : system_reads;
+}
+
+uint32_t slices_limit(const struct process *p) { return p->limit_slices ? p->limit_slices : system_slices; }
+
 int sync_due(const struct process *p)
 {
     if (p->backing < DEPENDENT || p->pid == PID_FILE)
         return 0;
-    return p->want & WANT_SELF || p->reads >= (p->server ? SERVER_READS : USER_READS) || p->slices >= SLICES;
+    return p->want & WANT_SELF || p->reads >= reads_limit(p) || p->slices >= slices_limit(p);
+}
+
+/* Whether its mode lets a process that has no backup have one, at the place where it would be. */
+static int may_back(const struct process *p)
+{
+    if (backup_slot(p->pid) == NO_SLOT || (int32_t)(clock_slices() - p->retry) < 0)
+        return 0;
+    return p->mode == FT_FULL || p->lost == NO_SLOT || (p->mode == FT_HALF && view_members >> p->lost & 1);
 }
 
 int call_sync(struct process *p)
@@ -301,7 +326,7 @@ static int choose(void)
             return 0;
         }
     for (struct process *p = processes; p < processes_end; p++)
-        if (runs(p) && p->backing == ALONE && backup_slot(p->pid) != NO_SLOT) {
+        if (runs(p) && p->backing == ALONE && may_back(p)) {
             if (!bus_room(ROOM))
                 return 0;
             p->backup = backup_slot(p->pid);
@@ -342,9 +367,13 @@ int sync_step(void)
             job.phase = CLOSING;
         if (job.phase != DONE)
             return ready;
+        if (job.p->backing == OPENED && job.p->lost != NO_SLOT)
+            loss_note(LOSS_BACKED, job.p, 0);
         job.p->backing = BACKED;
+        job.p->lost = NO_SLOT;
         job.p->full = 0;
         job.p->reads = job.p->slices = 0;
+        job.p->synced = clock_slices();
         let_go(job.p);
         job.p = 0;
         ready = 1;
@@ -353,13 +382,15 @@ int sync_step(void)
 }
 
 /* The places of backups may have changed. Called before the frames of the FIFO are addressed again. */
-void sync_view(void)
+void sync_view(uint32_t excluded)
 {
     wanted = 1;
     settling = SETTLE_SLICES;
     for (struct process *p = processes; p < processes_end; p++) {
         if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))
             continue;
+        if (excluded >> p->backup & 1)
+            p->lost = p->backup;
         p->backing = ALONE;
         p->backup = NO_SLOT;
         p->full = 1;

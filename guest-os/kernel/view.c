@@ -23,7 +23,10 @@ static void notice(void)
     uint32_t changed = REG32(HW_SLOT_CHANGE);
 
     REG32(HW_SLOT_CHANGE) = changed;
-    gone |= changed & view_members & ~bit(my_slot);
+    changed &= view_members & ~bit(my_slot);
+    if (changed)
+        loss_sign();
+    gone |= changed;
 }
 
 void view_suspect(uint32_t slots)
@@ -32,6 +35,7 @@ void view_suspect(uint32_t slots)
     if (!(slots & ~suspects))
         return;
     print("board %u: boards %x do not answer\n", my_slot, slots);
+    loss_sign();
     suspects |= slots;
     REG32(HW_ACCUSE) = suspects;
     membership_check();
@@ -319,7 +323,9 @@ void view_taken(const uint8_t *header, const struct view_parameters *parameters)
     suspects = 0;                   /* The view has taken the accusations back, too. */
     print("board %u: view %u, members %x\n", my_slot, view_number, view_members);
     lost = inherit(excluded, &old);
-    sync_view();
+    if (excluded)
+        loss_view(excluded);
+    sync_view(excluded);
     bus_requeue_stale();
     if (excluded)
         pair_takeover(excluded);

@@ -52,7 +52,13 @@ struct msg {                /* 40 bytes */
 #define PROC_PAUSE       32 /* answered with EINTR by CANCEL only */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
+#define PROC_FT          35 /* a[0] mode (FT_...; 0: as it is), a[1] reads, a[2] slices of 10 ms between two syncs (0: as
+                               it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0], a[1],
+                               a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
+#define PROC_ASK         36 /* a[0] slot, a[1] 0: answer data: struct pair_info[]; 1: struct loss_info[], oldest first.
+                               EINVAL no such member, EIO it is lost meanwhile */
 /* from the kernels */
+#define PROC_TOLD        53 /* a[0] pid, a[1] number of its PROC_ASK: data: its answer. ASYNC */
 #define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner.
                                ASYNC; sent by each member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of the slot excluded, a[1] view, a[2] slot that has taken over, 255 none;
@@ -66,9 +72,12 @@ struct msg {                /* 40 bytes */
 /* ---- process server -> a process, on CH_CONTROL; taken by the kernel ---- */
 #define CTL_SIGNAL       64 /* a[0] signal */
 /* process server -> a kernel, on CHANNEL(PID_KERNEL + slot, CH_CONTROL) */
-#define CTL_CREATE       65 /* a[0] pid, a[1] ppid, a[2] uid << 16 | gid; data: struct spawn_record and block. ASYNC */
+#define CTL_CREATE       65 /* a[0] pid, a[1] ppid, a[2] uid << 16 | gid, a[3] mode,
+                               a[4] limits: reads << 16 | slices; data: struct spawn_record and block. ASYNC */
 #define CTL_POWEROFF     66
-#define CTL_LOST         67 /* a[0] pid, data: name: it was lost with its board. For the diagnostic line. ASYNC */
+#define CTL_LOST         67 /* a[0] pid, data: name: it was lost with its board. For the log. ASYNC */
+#define CTL_ASK          68 /* a[0] pid, a[1] number of its PROC_ASK, a[2] what it asked for. ASYNC */
+#define CTL_LIMITS       69 /* a[0] reads, a[1] slices of 10 ms between two syncs of a user process. ASYNC */
 
 /* ---- process server -> file and terminal server, before it answers the parent. ASYNC ---- */
 #define NOTE_FORK        72 /* a[0] parent, a[1] child, a[2] 0: on its parent's board; else slot + 1 */
@@ -191,6 +200,45 @@ struct proc_info {
     uint8_t tty;            /* controlling line, 255 none */
     uint32_t start;         /* seconds */
     uint32_t pages;
+    char name[16];
+};
+
+/* Modes: what happens when a process has lost its backup, or is the backup that has taken over. */
+#define FT_QUARTER       1  /* it never gets another one */
+#define FT_HALF          2  /* it gets one when the lost board is back */
+#define FT_FULL          3  /* it gets one at once, if there is a place */
+#define FT_SYSTEM        0xFFFFFFFFu    /* a limit: that of the system */
+#define FT_MOST_READS    500
+#define FT_MOST_SLICES   60000
+
+struct pair_info {          /* what a board's kernel has of a process: 24 bytes */
+    uint16_t pid;
+    uint8_t role;           /* 1 it runs here, 2 its backup is here */
+    uint8_t copy;           /* role 1: 0 unbacked, 1 being copied, 2 backed by its parent's, 3 complete; role 2: 1, 3 */
+    uint8_t mode;
+    uint8_t other;          /* slot of backup or primary, 255 none */
+    uint16_t saved;         /* messages in its queue */
+    uint16_t reads;         /* role 1: since the last sync */
+    uint16_t limit_reads, limit_slices;     /* in force */
+    uint16_t pages;         /* data and stack */
+    uint32_t age;           /* milliseconds since the last sync */
+    uint32_t spare;
+};
+
+/* A line of a board's log of losses. `time`: how long it took, in units of 0.1 ms. */
+#define LOSS_NOTICED     1  /* boards `slots` are gone: from the first sign to the view without them */
+#define LOSS_HANDLED     2  /* from that view until all that could be taken over could run; `count` processes */
+#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had sent again what was known; `count` of sends left out */
+#define LOSS_ANSWERED    4  /* a server: from the view until its first new message */
+#define LOSS_LOST        5  /* a process without a complete backup */
+#define LOSS_BACKED      6  /* a process has a complete backup again: since the view */
+#define LOSS_NO_ROOM     7  /* a process whose backup found no room */
+struct loss_info {          /* 40 bytes */
+    uint32_t seconds;       /* the board's clock */
+    uint32_t view, slots;
+    uint32_t time, count;
+    uint8_t kind, spare;
+    uint16_t pid;
     char name[16];
 };
 

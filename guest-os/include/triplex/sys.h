@@ -22,6 +22,17 @@ int32_t rpc(int k, struct msg *m, const void *data, size_t length, void *buffer,
 /* Lists all processes in order of pid: up to n entries from pid `from` on. */
 int proc_list(int from, struct proc_info *list, int n);
 int board_list(struct board_info *list, int n);
+/* What the kernel of the board in `slot` has of processes and backups, and its log of losses (at most PAGE_SIZE bytes);
+ * their number. */
+int pair_list(int slot, struct pair_info *list, int n);
+int loss_list(int slot, struct loss_info *list, int n);
+/*
+ * How the caller, and what it will fork, is backed. In: mode (FT_..., 0 keeps it) and limits of reads and slices between
+ * two syncs (0 keeps them, FT_SYSTEM: the system's); of_system: limits of the system instead (root). Out: what is in
+ * force, limits 0 meaning the system's.
+ */
+struct backing { uint32_t mode, reads, slices, system_reads, system_slices; };
+int backing_set(struct backing *b, int of_system);
 int kern_stats(struct kern_stats *stats);
 /* Runs a program on the board in `slot`, as a child of the caller; the pid. */
 pid_t spawn_on(int slot, const char *path, char *const argv[], char *const envp[]);

@@ -39,6 +39,29 @@ int board_list(struct board_info *list, int n) {
     return result < 0 ? __told(result) : (int)(got / sizeof *list);
 }
 
+static int ask(int slot, int what, void *list, size_t size, size_t one) {
+    uint32_t got = 0;
+    int32_t result = rpc(CH_PROC, &(struct msg){ .op = PROC_ASK, .a = { (uint32_t)slot, (uint32_t)what } }, NULL, 0,
+        list, size > PAGE_SIZE ? PAGE_SIZE : size, &got);
+    return result < 0 ? __told(result) : (int)(got / one);
+}
+
+int pair_list(int slot, struct pair_info *list, int n) {
+    return ask(slot, 0, list, (size_t)n * sizeof *list, sizeof *list);
+}
+
+int loss_list(int slot, struct loss_info *list, int n) {
+    return ask(slot, 1, list, (size_t)n * sizeof *list, sizeof *list);
+}
+
+int backing_set(struct backing *b, int of_system) {
+    struct msg m = { .op = PROC_FT, .a = { b->mode, b->reads, b->slices, of_system != 0 } };
+    int32_t result = rpc(CH_PROC, &m, NULL, 0, NULL, 0, NULL);
+    if (result < 0) return __told(result);
+    *b = (struct backing){ m.a[0], m.a[1], m.a[2], m.a[3], m.a[4] };
+    return 0;
+}
+
 int kern_stats(struct kern_stats *stats) {
     uint32_t got = 0;
     int32_t result = list_piece(CH_KERNEL, KERN_STATS, 0, stats, sizeof *stats, &got);

@@ -32,6 +32,7 @@ void board_up(const struct msg *m)
         board->ram = m->a[2];
         if (server.boards_seen <= slot)
             server.boards_seen = slot + 1;
+        send_limits(slot);
     }
     board->view = m->a[3];
     board->partner = m->a[4] < BOARDS && m->a[4] != slot ? (uint8_t)m->a[4] : NOBODY;
@@ -58,6 +59,14 @@ static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)
     return count > 0;
 }
 
+/* It had no backup that could go on: the kernel here notes that. Its parent, and the file and terminal server, hear of an
+ * end by SIGKILL. */
+static void lose_process(struct process *p)
+{
+    tell(CHANNEL(PID_KERNEL + find(PID_PROC)->slot, CH_CONTROL), CTL_LOST, p->pid, 0, 0, p->name, sizeof p->name);
+    end_process(p, SIGKILL);
+}
+
 /*
  * What a board took with it: its processes are where the slot that has taken over says; a child whose parent is there
  * and that has not yet been heard of comes when its parent forks again. News that is older than the board's present
@@ -70,6 +79,7 @@ static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t
         return;
     board->member = 0;
     board->view = view;
+    ask_lost(slot);
     for (struct process *p = each(0); p; p = each(p)) {
         if (p->state != ALIVE || p->slot != slot)
             continue;
@@ -80,9 +90,7 @@ static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t
         } else if (to < BOARDS && (is_here(p->pid, here, count) || (!p->heard && is_here(p->parent, here, count)))) {
             move(p, to);
         } else {
-            const struct process *self = find(PID_PROC);
-            tell(CHANNEL(PID_KERNEL + self->slot, CH_CONTROL), CTL_LOST, p->pid, 0, 0, p->name, sizeof p->name);
-            end_process(p, SIGKILL);
+            lose_process(p);
         }
     }
     board->partner = NOBODY;
@@ -121,7 +129,7 @@ static void describe(const struct process *p, struct proc_info *info)
     const struct process *leader = find(p->session);
     *info = (struct proc_info){
         .pid = p->pid, .ppid = p->parent, .pgrp = p->group, .session = p->session, .uid = p->uid, .slot = p->slot,
-        .state = p->state == ALIVE ? 'R' : 'Z', .mode = 3, .backup = backup_of(p),
+        .state = p->state == ALIVE ? 'R' : 'Z', .mode = p->mode, .backup = backup_of(p),
         .tty = leader ? leader->line : NOBODY,
         .start = p->start, .pages = p->pages,
     };

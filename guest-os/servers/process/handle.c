@@ -33,6 +33,9 @@ static void handle_kernel(const struct msg *m, const void *data, uint32_t length
     case OP_TICK:
         tick(m);
         break;
+    case PROC_TOLD:
+        told(m, data, length);
+        break;
     case PROC_BOARD_UP:
         board_up(m);
         break;
@@ -68,6 +71,9 @@ static void handle_question(struct process *p, uint32_t channel, const struct ms
         break;
     case PROC_SETUID:
         result = do_setuid(p, a, m);
+        break;
+    case PROC_FT:
+        result = do_ft(p, m, a);
         break;
     case PROC_LIST:
         result = (int32_t)list_processes(m->a[0], out.processes, sizeof out.processes / sizeof out.processes[0]);
@@ -116,6 +122,12 @@ static void handle_process(struct process *p, uint32_t channel, const struct msg
     case PROC_SLEEP:
         do_sleep(p, channel, m);
         break;
+    case PROC_ASK: {
+        int result = do_ask(p, m);
+        if (result < 0)
+            answer(channel, m, result);
+        break;
+    }
     case PROC_PAUSE: {
         int result = pause_process(p, m);
         if (result < 0)

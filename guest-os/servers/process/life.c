@@ -39,6 +39,14 @@ int do_exec(struct process *p, const struct msg *m, const char *name, uint32_t l
     return result;
 }
 
+static void tell_kernel(const struct process *child, const void *data, uint32_t length)
+{
+    struct msg m = { .op = CTL_CREATE, .flags = MSG_ASYNC, .a = { child->pid, child->parent,
+        (uint32_t)child->uid << 16 | child->gid, child->mode,
+        (uint32_t)child->limit_reads << 16 | child->limit_slices } };
+    wire_send(CHANNEL(PID_KERNEL + child->slot, CH_CONTROL), &m, data, length);
+}
+
 int do_spawn(struct process *p, const struct msg *m, const void *data, uint32_t length)
 {
     const struct spawn_record *record = data;
@@ -55,8 +63,7 @@ int do_spawn(struct process *p, const struct msg *m, const void *data, uint32_t 
     if (pid < 0)
         return pid;
     set_name(child, record->path, sizeof record->path);
-    tell(CHANNEL(PID_KERNEL + child->slot, CH_CONTROL), CTL_CREATE, child->pid, child->parent,
-         (uint32_t)child->uid << 16 | child->gid, data, length);
+    tell_kernel(child, data, length);
     return pid;
 }
 
@@ -134,5 +141,5 @@ void start_init(unsigned slot)
     wire_require(result == 0);
     set_name(init, path, sizeof path);
     announce(init, slot + 1);
-    tell(CHANNEL(PID_KERNEL + slot, CH_CONTROL), CTL_CREATE, PID_INIT, 0, 0, &start, sizeof start);
+    tell_kernel(init, &start, sizeof start);
 }

@@ -29,13 +29,13 @@ struct stamp {
 };
 
 enum process_state { FREE, ALIVE, ZOMBIE };
-enum pending_kind { NOTHING, WAITS, SLEEPS, PAUSES };
+enum pending_kind { NOTHING, WAITS, SLEEPS, PAUSES, ASKS };
 
 struct pending {
     uint8_t kind;                   /* enum pending_kind */
     uint16_t op;
     uint32_t re;                    /* number of the request */
-    int32_t who;                    /* WAITS: pid, ANY_CHILD, or -pgrp */
+    int32_t who;                    /* WAITS: pid, ANY_CHILD, or -pgrp; ASKS: slot */
     struct stamp until;             /* SLEEPS: deadline */
 };
 
@@ -45,6 +45,8 @@ struct process {
     uint8_t line;                   /* controlling terminal of the session, in its leader's entry; or NOBODY */
     uint8_t alarm_set;
     uint8_t heard;                  /* it has sent something */
+    uint8_t mode;                   /* FT_... */
+    uint16_t limit_reads, limit_slices; /* between two syncs; 0: the system's */
     uint16_t pid, parent, group, session;
     uint16_t uid, gid;
     uint32_t pages;                 /* data, stack, text: counted against its board */
@@ -78,6 +80,7 @@ struct process_server {
     struct stamp interval;          /* between the last two readings, a second at most */
     struct stamp next_deadline;     /* nothing falls due before */
     int32_t offset;                 /* seconds that PROC_SETTIME has put between `clock` and the date */
+    uint32_t limit_reads, limit_slices;     /* of the system, between two syncs; 0: not yet set */
     uint32_t shutdown;              /* number of FILE_SHUTDOWN under way, or 0 */
     uint32_t shutdown_channel;      /* who asked for it; 0: init's end did */
     struct msg shutdown_request;
@@ -116,6 +119,7 @@ void do_wait(struct process *p, uint32_t channel, const struct msg *m);
 void settle_waits(struct process *parent);
 struct pending *suspend(struct process *p, const struct msg *m, enum pending_kind kind);   /* 0: too many */
 void resume(struct process *p, struct pending *pending, int32_t result, uint32_t a0, uint32_t a1);
+struct pending *suspended(struct process *p, enum pending_kind kind, uint32_t number);  /* or 0 */
 void do_cancel(struct process *p, uint32_t number);
 
 /* group.c */
@@ -134,6 +138,13 @@ void do_sleep(struct process *p, uint32_t channel, const struct msg *m);
 struct stamp left(struct stamp until);          /* from now until then, 0 if past */
 uint32_t date(void);                            /* seconds since 1970 */
 struct stamp uptime(void);
+
+/* backing.c: modes, limits, and what the kernels know of pairs */
+int do_ft(struct process *p, const struct msg *m, uint32_t a[5]);
+int do_ask(struct process *p, const struct msg *m);
+void told(const struct msg *m, const void *data, uint32_t length);
+void ask_lost(unsigned slot);
+void send_limits(unsigned slot);
 
 /* board.c */
 void board_up(const struct msg *m);

@@ -64,7 +64,11 @@ int create(const struct process *parent, uint32_t pid, unsigned slot, uint32_t p
         p->uid = parent->uid;
         p->gid = parent->gid;
         memcpy(p->name, parent->name, sizeof p->name);
+        p->mode = parent->mode;
+        p->limit_reads = parent->limit_reads;
+        p->limit_slices = parent->limit_slices;
     } else {
+        p->mode = pid == PID_FILE || pid == PID_TTY ? FT_HALF : FT_FULL;
         p->group = p->session = (uint16_t)pid;
     }
     p->state = ALIVE;

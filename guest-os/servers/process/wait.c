@@ -23,6 +23,15 @@ void resume(struct process *p, struct pending *pending, int32_t result, uint32_t
     wire_send(CHANNEL(p->pid, CH_PROC), &m, 0, 0);
 }
 
+struct pending *suspended(struct process *p, enum pending_kind kind, uint32_t number)
+{
+    for (unsigned i = 0; i < PENDING; i++) {
+        if (p->pending[i].kind == kind && p->pending[i].re == number)
+            return &p->pending[i];
+    }
+    return 0;
+}
+
 void do_cancel(struct process *p, uint32_t number)
 {
     for (unsigned i = 0; i < PENDING; i++) {
