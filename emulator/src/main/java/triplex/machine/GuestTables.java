@@ -76,6 +76,17 @@ public final class GuestTables {
         return note.array(table) != null && symbols.find(table) != null;
     }
 
+    /** The entry of a table that stands at an address, or null when none does. */
+    public Entry at(int slot, String table, int address) {
+        if (!has(table)) {
+            return null;
+        }
+        LayoutNote.Array array = note.array(table);
+        int offset = address - symbols.find(table).address();
+        return offset < 0 || offset % array.stride() != 0 || offset / array.stride() >= array.count() ? null
+            : new Entry(new BoardView(machine.hardware(), slot), array.struct(), address);
+    }
+
     /** All entries of a table on a board; none when it is unknown or the board absent. */
     public List<Entry> entries(int slot, String table) {
         List<Entry> entries = new ArrayList<>();

@@ -31,11 +31,16 @@ final class Judge {
         int fileBoard = station.boardOf(PID_FILE);
         station.forgetViews();
         boolean exposed = plan.faults().size() > 1 && exposed(station, plan);
-        station.inject(plan.faults().get(plan.faults().size() - 1).fault());
+        Fault last = plan.faults().get(plan.faults().size() - 1).fault();
+        if (isLoss(last)) {
+            station.replay().lose(((Fault.OfBoard) last).slot());
+        }
+        station.inject(last);
         long limit = station.machine().now() + twin.length() + PATIENCE;
         station.run(limit, true);
         Result.Outcome outcome = Result.Outcome.WRONG;
         String detail = station.trouble();
+        long end = station.machine().now();
         if (detail == null && !station.finished()) {
             boolean ended = station.machine().ending() != null;
             outcome = exposed && confined(station) ? Result.Outcome.STOPPED
@@ -54,19 +59,33 @@ final class Judge {
                     : Result.Outcome.NO_EFFECT;
             }
         }
+        long redundant = -1;
+        if (outcome == Result.Outcome.RECOVERED && last instanceof Fault.OfBoard) {
+            redundant = redundancy(station);
+            if (redundant < 0) {
+                outcome = Result.Outcome.WRONG;
+                detail = station.trouble() != null ? station.trouble() : "some process gets no backup";
+            }
+        }
         long from = plan.faults().get(plan.faults().size() - 1).cycle();
         boolean fileLost = station.excludedAt() >= 0 && fileBoard >= 0
             && (station.excludedBoards() >>> fileBoard & 1) != 0;
-        return new Result(workload.name(), plan, outcome, detail, station.machine().now() - from,
-            station.excludedAt() < 0 ? -1 : station.excludedAt() - from,
-            fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1);
+        long rolled = station.excludedAt() < 0 ? -1 : station.replay().lastReached();
+        return new Result(workload.name(), plan, outcome, detail, end - from,
+            new Result.Times(station.excludedAt() < 0 ? -1 : station.excludedAt() - from,
+                fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1,
+                rolled < 0 ? -1 : Math.max(0, rolled - station.excludedAt()), redundant < 0 ? -1 : redundant - from));
     }
 
     /** Does the last fault take a board that runs something without a backup, an earlier one being not mended yet? */
     private static boolean exposed(Station station, FaultPlan plan) {
-        return plan.faults().get(plan.faults().size() - 1).fault() instanceof Fault.OfBoard b
-            && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE)
-            && station.exposed(b.slot());
+        Fault last = plan.faults().get(plan.faults().size() - 1).fault();
+        return isLoss(last) && station.exposed(((Fault.OfBoard) last).slot());
+    }
+
+    private static boolean isLoss(Fault fault) {
+        return fault instanceof Fault.OfBoard b
+            && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE);
     }
 
     private static boolean saysLost(Station station) {
@@ -105,6 +124,15 @@ final class Judge {
             }
         }
         return null;
+    }
+
+    /** Waits until every process has a backup; the cycle, or -1. */
+    private static long redundancy(Station station) {
+        long limit = station.machine().now() + BOOT;
+        while (!station.redundant() && station.machine().now() < limit && station.trouble() == null) {
+            station.run(station.machine().now() + SimulatedTime.SECOND / 100, false);
+        }
+        return station.redundant() ? station.machine().now() : -1;
     }
 
     /** Null when the run is right. */

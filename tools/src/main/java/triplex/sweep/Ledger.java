@@ -17,7 +17,7 @@ import triplex.machine.UserError;
  * first line names the guest whose runs they are; with another guest it begins anew.
  */
 final class Ledger implements AutoCloseable {
-    private static final String TITLE = "triplex sweep ledger 1, guest ";
+    private static final String TITLE = "triplex sweep ledger 2, guest ";
 
     private final Map<String, Result> results = new TreeMap<>();
     private final PrintWriter out;

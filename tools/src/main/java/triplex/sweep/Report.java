@@ -1,9 +1,10 @@
 package triplex.sweep;
 
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
+import triplex.sweep.Result.Times;
 
 /** Outcomes by class and distributions of a sweep's results. */
 public final class Report {
@@ -18,12 +19,14 @@ public final class Report {
                 .append(results.stream().filter(r -> r.outcome() == outcome).count());
         }
         out.println(line);
-        distribution(out, "detection and handling", results.stream().mapToLong(Result::detection).toArray());
-        distribution(out, "file server's first frame", results.stream().mapToLong(Result::fileAnswer).toArray());
+        distribution(out, "detection and handling", results, Times::detection);
+        distribution(out, "roll-forward", results, Times::rollForward);
+        distribution(out, "file server's first frame", results, Times::fileAnswer);
+        distribution(out, "full redundancy", results, Times::redundancy);
     }
 
-    private static void distribution(PrintStream out, String what, long[] cycles) {
-        long[] sorted = Arrays.stream(cycles).filter(c -> c >= 0).sorted().toArray();
+    private static void distribution(PrintStream out, String what, List<Result> results, ToLongFunction<Times> time) {
+        long[] sorted = results.stream().map(Result::times).mapToLong(time).filter(c -> c >= 0).sorted().toArray();
         if (sorted.length > 0) {
             out.printf(Locale.ROOT, "%-28s ms: least %.1f, median %.1f, 99 %% below %.1f, most %.1f (%d runs)%n", what,
                 sorted[0] / 1e4, sorted[sorted.length / 2] / 1e4, sorted[sorted.length * 99 / 100] / 1e4,

@@ -8,12 +8,21 @@ package triplex.sweep;
  * @param outcome class of the outcome
  * @param detail what is wrong, one line; else empty
  * @param cycles of simulated time from the last fault to the end
- * @param detection cycles from the last fault to the COMMIT of the view that excludes the board; -1: there was none
- * @param fileAnswer cycles from the last fault to the first frame of a file server that was lost with its board; -1:
- *     it was not
+ * @param times what was measured
  */
-public record Result(String workload, FaultPlan plan, Outcome outcome, String detail, long cycles, long detection,
-        long fileAnswer) {
+public record Result(String workload, FaultPlan plan, Outcome outcome, String detail, long cycles, Times times) {
+    /**
+     * Cycles, counted from the last fault; -1: there was no such thing.
+     *
+     * @param detection to the COMMIT of the view that excludes the board
+     * @param fileAnswer to the first frame of a file server that was lost with its board
+     * @param rollForward from that view until the last of the processes that waited on the board was again in the state
+     *     that it had been in
+     * @param redundancy until every process had a complete backup again, as far as that was waited for
+     */
+    public record Times(long detection, long fileAnswer, long rollForward, long redundancy) {
+    }
+
     /** Classes of outcomes. */
     public enum Outcome {
         /** All oracles hold, and no board was excluded. */
@@ -52,18 +61,19 @@ public record Result(String workload, FaultPlan plan, Outcome outcome, String de
     /** One line of the ledger, fields between tabs. */
     String line() {
         return String.join("\t", workload, plan.toString(), outcome.name(), Long.toString(cycles),
-            Long.toString(detection), Long.toString(fileAnswer), detail.replace('\t', ' ').replace('\n', ' '));
+            Long.toString(times.detection), Long.toString(times.fileAnswer), Long.toString(times.rollForward),
+            Long.toString(times.redundancy), detail.replace('\t', ' ').replace('\n', ' '));
     }
 
     /** Reads a line of the ledger; {@link IllegalArgumentException} when it is none. */
     static Result parse(String line) {
         String[] f = line.split("\t", -1);
-        if (f.length != 7) {
+        if (f.length != 9) {
             throw new IllegalArgumentException("not a line of a ledger: " + line);
         }
         try {
-            return new Result(f[0], FaultPlan.parse(f[1]), Outcome.valueOf(f[2]), f[6], Long.parseLong(f[3]),
-                Long.parseLong(f[4]), Long.parseLong(f[5]));
+            return new Result(f[0], FaultPlan.parse(f[1]), Outcome.valueOf(f[2]), f[8], Long.parseLong(f[3]),
+                new Times(Long.parseLong(f[4]), Long.parseLong(f[5]), Long.parseLong(f[6]), Long.parseLong(f[7])));
         } catch (triplex.machine.UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -16,6 +16,7 @@ import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
 import triplex.machine.MachineState;
 import triplex.machine.check.CountChecker;
+import triplex.machine.check.ReplayOracle;
 import triplex.script.Statement;
 
 /**
@@ -26,6 +27,9 @@ import triplex.script.Statement;
 final class Station implements LineListener, BusListener {
     private static final long SLICE = 20_000;
     private static final int PID_FILE = 3;
+    private static final int PID_TTY = 4;
+    /** Boards with ports. */
+    private static final int PORTS = 0b11;
     /** States of a process in the kernel's table. */
     private static final int FREE = 0;
     private static final int BACKUP = 4;
@@ -42,6 +46,7 @@ final class Station implements LineListener, BusListener {
     private final LockstepChecker lockstep;
     private final CountChecker counts;
     private final GuestTables tables;
+    private final ReplayOracle replay;
     private final StringBuilder console = new StringBuilder();
     private final StringBuilder diagnostics = new StringBuilder();
     private List<Statement> script = List.of();
@@ -65,6 +70,7 @@ final class Station implements LineListener, BusListener {
         LayoutNote note = LayoutNote.of(kernel);
         counts = new CountChecker(machine, note, kernel.symbols());
         tables = new GuestTables(machine, note, kernel.symbols());
+        replay = new ReplayOracle(machine, note, kernel.symbols());
         machine.listen((LineListener) this);
         machine.listen((BusListener) this);
     }
@@ -77,8 +83,24 @@ final class Station implements LineListener, BusListener {
         return media;
     }
 
-    GuestTables tables() {
-        return tables;
+    /** What looks at processes that roll forward. */
+    ReplayOracle replay() {
+        return replay;
+    }
+
+    /**
+     * Has every process a complete backup, on the boards that are members now? File and terminal server need a board
+     * with ports: if one of the two is away, they are without.
+     */
+    boolean redundant() {
+        int members = machine.hardware().bus().viewMembers();
+        boolean ports = (members & PORTS) == PORTS;
+        for (int slot = 0; slot < machine.spec().boards(); slot++) {
+            if ((members >>> slot & 1) != 0 && exposed(slot, ports ? Integer.MAX_VALUE : PID_FILE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // Events -----------------------------------------------------------------------------------------------------
@@ -193,6 +215,7 @@ final class Station implements LineListener, BusListener {
         while (machine.now() < until && machine.ending() == null && !(toEnd && finished()) && trouble() == null) {
             if (machine.now() % SLICE == 0) {
                 type();
+                replay.rest();
             }
             machine.run(Math.min(until, (machine.now() / SLICE + 1) * SLICE));
         }
@@ -250,8 +273,16 @@ final class Station implements LineListener, BusListener {
      * make again has the parent's backup.
      */
     boolean exposed(int slot) {
+        return exposed(slot, Integer.MAX_VALUE);
+    }
+
+    /** The same; a server from {@code portless} on is passed over. */
+    private boolean exposed(int slot, int portless) {
         for (GuestTables.Entry process : tables.entries(slot, "processes")) {
             int state = process.value("state");
+            if (process.value("pid") >= portless && process.value("pid") <= PID_TTY) {
+                continue;
+            }
             int backing = process.value("backing");
             int backup = process.value("backup");
             boolean there = backup < machine.spec().boards() && machine.hardware().board(backup).present();
@@ -275,6 +306,9 @@ final class Station implements LineListener, BusListener {
         if (!counts.violations().isEmpty()) {
             return counts.violations().get(0);
         }
+        if (!replay.violations().isEmpty()) {
+            return replay.violations().get(0);
+        }
         int panic = diagnostics.indexOf("panic");
         if (panic >= 0) {
             int end = diagnostics.indexOf("\n", panic);
@@ -295,6 +329,7 @@ final class Station implements LineListener, BusListener {
         machine.restore(saved.state());
         lockstep.restore(saved.lockstep());
         counts.restore(saved.counts());
+        replay.forget();
         console.setLength(0);
         console.append(saved.console());
         diagnostics.setLength(0);

@@ -46,8 +46,8 @@ public final class Sweeps {
 
     private static String describe(Result result) {
         return result.outcome() + (result.detail().isEmpty() ? "" : ": " + result.detail())
-            + String.format(Locale.ROOT, " (%.1f ms%s)", result.cycles() / 1e4, result.detection() < 0 ? ""
-                : String.format(Locale.ROOT, ", excluded after %.1f", result.detection() / 1e4));
+            + String.format(Locale.ROOT, " (%.1f ms%s)", result.cycles() / 1e4, result.times().detection() < 0 ? ""
+                : String.format(Locale.ROOT, ", excluded after %.1f", result.times().detection() / 1e4));
     }
 
     /**
