@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import triplex.m68k.jit.Engine;
 import triplex.machine.MachineSpec;
 import triplex.machine.Trace;
 import triplex.script.Statement;
@@ -34,6 +35,8 @@ public final class BootOptions {
     public Path profile;
     /** TCP port on 127.0.0.1 for GDB; 0: any free one; -1: no GDB server. */
     public int gdbPort = -1;
+    /** How processors execute. */
+    public Engine engine = Engine.STANDARD;
     /** Another boot ROM than the shipped one; null: the shipped one. */
     public Path rom;
 }

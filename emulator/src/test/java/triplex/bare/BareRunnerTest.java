@@ -39,7 +39,8 @@ class BareRunnerTest {
         Files.write(program, file);
         out.reset();
         err.reset();
-        return BareRunner.run(new BareOptions(program, ram, limit, argument, trace, Engine.STANDARD), new PrintStream(out, true),
+        return BareRunner.run(new BareOptions(program, ram, limit, argument, trace, Engine.STANDARD),
+            new PrintStream(out, true),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 

@@ -19,7 +19,7 @@ final class BenchCommand {
             + "million instructions a second, and the MHz that a real board would need.\n"
             + "Times are processor time, medians of some runs after one that does not count.")
             .option("peer", "qemu", "the same kernels on qemu-system-m68k; the ratio")
-            .option("engine", "jit", "how instructions are executed: interp jit (interp)")
+            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
             .option("rounds", "3", "runs of each that count (3)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")
@@ -74,8 +74,8 @@ final class BenchCommand {
         return wanted.isEmpty() ? all : wanted;
     }
 
-    private static int table(GuestArchive archive, List<String> names, Engine engine, int rounds, long cycles, boolean peer,
-            PrintStream out) throws IOException, Failure {
+    private static int table(GuestArchive archive, List<String> names, Engine engine, int rounds, long cycles,
+            boolean peer, PrintStream out) throws IOException, Failure {
         out.println("kernel      Mcycles  seconds     MIPS      MHz" + (peer ? "   QEMU s   ratio" : ""));
         double rates = 0;
         double ratios = 0;

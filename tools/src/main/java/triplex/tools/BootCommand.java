@@ -41,6 +41,7 @@ final class BootCommand {
             .option("timeout", "60s", "  simulated limit of each later --expect (60s)")
             .option("fail-text", "panic", "  fails when this text comes")
             .option("record", "run.jnl", "keeps what came from outside, for triplex replay")
+            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
             .option("trace", "bus,tty", "cpu, bus, retry, tty, reset, diag on stderr")
             .option("trace-file", "t.log", "trace to a file instead")
             .option("profile", "p.txt", "cycles by function, to that file at the end")
@@ -90,6 +91,7 @@ final class BootCommand {
         options.profile = path(line, "profile");
         options.gdbPort = Usage.number(line, "gdb", options.gdbPort, 0, 65535);
         options.rom = path(line, "rom");
+        options.engine = Usage.engine(line);
         return options;
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import triplex.disk.GuestArchive;
+import triplex.m68k.jit.Engine;
 import triplex.machine.DiskFiles;
 import triplex.machine.ExitCode;
 import triplex.machine.GuestFiles;
@@ -29,10 +30,12 @@ public final class GuestTests {
     private static final long BOOT_LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
 
     private final GuestArchive archive;
+    private final Engine engine;
 
-    /** Takes the binaries to boot. */
-    public GuestTests(GuestArchive archive) {
+    /** Takes the binaries to boot and how processors execute. */
+    public GuestTests(GuestArchive archive, Engine engine) {
         this.archive = archive;
+        this.engine = engine;
     }
 
     /** Names of all guest test programs, sorted. */
@@ -57,6 +60,7 @@ public final class GuestTests {
         List<String> casualties;
         try (DiskFiles disks = DiskFiles.inMemory(archive)) {
             Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), disks.media());
+            machine.hardware().setEngine(engine);
             ScriptRunner runner = new ScriptRunner(machine, both, log, command -> { });
             status = runner.run(script(names, limit));
             casualties = runner.casualties();

@@ -5,16 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.commons.cli.CommandLine;
+import triplex.m68k.jit.CodeCache;
+import triplex.m68k.jit.Engine;
 import triplex.m68k.vectors.VectorRunner;
 
 /** {@code triplex vectors}: published tests of single instructions. They are not part of Triplex and may be absent. */
 final class VectorsCommand {
     private static final Path USUAL = Path.of("..", "shared", "vectors");
 
-    private static final Usage USAGE = new Usage("vectors [FOLDER]",
+    private static final Usage USAGE = new Usage("vectors [OPTION ...] [FOLDER]",
             "Runs every *.json.bin and *.json test file (also *.gz) below FOLDER on the CPU:\n"
             + "registers, memory, each bus transaction and the number of cycles.\n"
             + "Without FOLDER: ../shared/vectors beside the project, if it is there.")
+            .option("engine", "jit", "interp: all that is seen on the bus; jit: as compiled code (interp)")
             .notes("Example: triplex vectors ~/m68000/v1\n"
             + "Exit: 0 all passed or nothing to do; 1 a test failed; 65 bad file; 66 no folder");
 
@@ -33,7 +36,9 @@ final class VectorsCommand {
             return 0;
         }
         try {
-            VectorRunner.Result result = VectorRunner.run(folder, context.out());
+            VectorRunner.Result result = line.hasOption("engine") && Usage.engine(line) != Engine.INTERP
+                ? VectorRunner.run(folder, context.out(), new CodeCache(1), 1)
+                : VectorRunner.run(folder, context.out());
             if (result.files() == 0) {
                 throw new Failure(Failure.MISSING, folder + ": no test files in it");
             }

@@ -12,7 +12,7 @@ public enum Engine {
     JIT;
 
     /** What is used unless somebody asks for another. */
-    public static final Engine STANDARD = INTERP;
+    public static final Engine STANDARD = JIT;
 
     /** Visits after which an address is compiled. */
     private static final int HOT = 400;

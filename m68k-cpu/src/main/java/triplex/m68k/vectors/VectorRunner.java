@@ -93,7 +93,7 @@ public final class VectorRunner {
 
     /**
      * The same with one of every {@code step} tests, and each instruction as compiled code made by {@code translator}
-     * unless that is null. Then bus transactions cannot be seen; what compiled code leaves to the interpreter runs there.
+     * unless that is null. Then bus transactions cannot be seen; what compiled code leaves alone is interpreted.
      */
     public static Result run(Path folder, PrintStream out, Translator translator, int step) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import triplex.m68k.jit.Engine;
 import triplex.machine.Journal;
 import triplex.machine.Machine;
 import triplex.machine.MachineState;
@@ -40,6 +41,26 @@ abstract class Way {
 
     /** As far as possible at once. */
     static final class Whole extends Way {
+        @Override
+        void run(long until) {
+            machine.run(until);
+        }
+    }
+
+    /** At once, by another engine than usual. */
+    static final class By extends Way {
+        private final Engine engine;
+
+        By(Engine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        void begin(Course course) throws IOException, UserError {
+            super.begin(course);
+            machine.hardware().setEngine(engine);
+        }
+
         @Override
         void run(long until) {
             machine.run(until);

@@ -47,7 +47,8 @@ class BareChecksTest {
         Files.write(program, archive.member("checks/" + name));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = BareRunner.run(new BareOptions(program, 1, 0, "", Set.of(), Engine.STANDARD), new PrintStream(out, true),
+        int status = BareRunner.run(new BareOptions(program, 1, 0, "", Set.of(), Engine.STANDARD),
+                new PrintStream(out, true),
                 new PrintStream(err, true));
         assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
