@@ -82,12 +82,21 @@ public final class Laboratory {
     synchronized Twin twin(Workload workload) throws UserError {
         Twin twin = twins.get(workload.name());
         if (twin == null) {
-            Station station = station();
-            prepare(station, workload);
-            twin = Twin.run(station, workload);
+            twin = Twin.run(prepared(workload), workload);
             twins.put(workload.name(), twin);
         }
         return twin;
+    }
+
+    /**
+     * A station at the beginning of a workload.
+     *
+     * @throws UserError 126 when it cannot be prepared
+     */
+    synchronized Station prepared(Workload workload) throws UserError {
+        Station station = station();
+        prepare(station, workload);
+        return station;
     }
 
     private void prepare(Station station, Workload workload) throws UserError {

@@ -83,6 +83,15 @@ public final class Sweeps {
         return all.stream().anyMatch(Result::failed) ? 1 : 0;
     }
 
+    /** Pulls and puts back all boards in turn; 0, or 1 when something goes wrong. */
+    public static int rolling(int rounds, PrintStream out) throws UserError {
+        Laboratory laboratory = laboratory();
+        Rolling rolling = new Rolling(laboratory.prepared(Rolling.workload()), laboratory.boards());
+        String wrong = rolling.run(rounds, out);
+        out.println(wrong == null ? rounds + " rounds, nothing lost" : "wrong: " + wrong);
+        return wrong == null ? 0 : 1;
+    }
+
     private static void tell(Result result, PrintStream out) {
         if (result.failed()) {
             out.println(describe(result) + "\n    " + result.rerun());

@@ -28,6 +28,7 @@ final class SweepCommand {
             .option("fault", "'95000000 board 1 pull'", "one run with these faults, separated by ;")
             .option("trace", "bus,diag", "traces that one run from the first fault on")
             .flag("console", "shows that run's terminal")
+            .option("rolling", "200", "instead: pulls and puts back all boards in turn, so many rounds")
             .flag("list", "lists the workloads")
             .notes("Exit: 0 nothing hangs and nothing is wrong; 1 something does; 126 a workload fails by itself");
 
@@ -48,6 +49,9 @@ final class SweepCommand {
             return 0;
         }
         try {
+            if (line.hasOption("rolling")) {
+                return Sweeps.rolling(Usage.number(line, "rolling", 1, 1, 1_000_000), out);
+            }
             List<Workload> workloads = workloads(line.getOptionValue("workload"));
             if (line.hasOption("fault")) {
                 if (workloads.size() != 1) {
