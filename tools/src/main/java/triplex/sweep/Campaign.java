@@ -24,6 +24,9 @@ public enum Campaign {
     /** Frames behind an earlier fault count for so long. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
 
+    /** Moments at which the earlier fault happens, spread over the workload. */
+    private static final int MOMENTS = 3;
+
     private final String word;
     private final String faults;
     private final String before;
@@ -61,8 +64,9 @@ public enum Campaign {
             trunks.add(new Trunk(FaultPlan.NONE, spread(twin.commits(), most), faults(-1, boards)));
             return trunks;
         }
-        long middle = twin.commits()[twin.commits().length / 2] + 1;
-        for (int slot = 0; slot < boards; slot++) {
+        for (int k = 0; k < MOMENTS * boards; k++) {
+            int slot = k % boards;
+            long middle = twin.commits()[(int) (twin.commits().length * (k / boards + 1L) / (MOMENTS + 1))] + 1;
             FaultPlan prefix = FaultPlan.NONE.with(middle, Fault.parse(before.replace("#", Integer.toString(slot))));
             station.restore(twin.base());
             station.run(middle, false);
@@ -71,7 +75,8 @@ public enum Campaign {
             station.run(middle + AFTERMATH, true);
             long[] commits = station.commits().stream().mapToLong(Long::longValue).toArray();
             station.keepCommits(false);
-            trunks.add(new Trunk(prefix, spread(commits, most), faults(slot, boards)));
+            int some = most <= 0 ? 0 : (most + MOMENTS - 1) / MOMENTS;
+            trunks.add(new Trunk(prefix, spread(commits, some), faults(slot, boards)));
         }
         return trunks;
     }

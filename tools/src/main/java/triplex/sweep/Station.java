@@ -17,6 +17,7 @@ import triplex.machine.MachineSpec;
 import triplex.machine.MachineState;
 import triplex.machine.check.CountChecker;
 import triplex.machine.check.ReplayOracle;
+import triplex.m68k.jit.Engine;
 import triplex.script.Statement;
 
 /**
@@ -66,6 +67,8 @@ final class Station implements LineListener, BusListener {
     Station(MachineSpec spec, byte[] rom, ElfFile kernel, List<CowMedium> media) {
         this.media = media;
         machine = new Machine(spec, rom, media);
+        // Whoever goes back to a saved state again and again would compile the same code again and again.
+        machine.hardware().setEngine(Engine.INTERP);
         lockstep = new LockstepChecker(machine);
         LayoutNote note = LayoutNote.of(kernel);
         counts = new CountChecker(machine, note, kernel.symbols());

@@ -35,10 +35,20 @@ public final class Workloads {
             send "sort a b | uniq -c | tee out | tail -n 2; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
-        confluent("storm", "forks and execs from the shell",
-            List.of("echo 'for i in 1 2 3 4; do (exit $i); echo $i-$?; expr $i + 1; done' >s"), "",
+        confluent("storm", "forks and execs from a shell on another board",
+            List.of("echo 'for i in 1 2 3 4; do (exit $i); echo $i-$?; expr $i + 1; done' >s"), "on 2 sh\n",
             """
             send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
+        confluent("families", "children of children on the servers' board, ended in any order", List.of(), "",
+            """
+            send "(echo a; (echo b; (echo c; exit 3); echo $?; exit 2); echo $?); echo $(echo d $(echo e))\\n"
+            expect "d e\\r\\n"
+            expect "# "
+            send "for i in 1 2 3; do (true | false | (exit $i)) || echo not $?; done; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
         confluent("on", "a shell on another board, with pipes",
@@ -60,11 +70,21 @@ public final class Workloads {
             send "sh s a & sh s b & wait; echo status=$?\\n"
             expect "status=0\\r\\n"
             """, Workloads::appended),
-        racing("bank", "eight processes move money over pipes", List.of(), "",
+        racing("bank", "eight processes move money over pipes, on another board", List.of(), "on 1 sh\n",
             """
             send "/usr/workloads/bank; echo status=$?\\n"
             expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
             """, Bank::broken),
+        racing("mix", "writers to one file on all boards, and a pipe between two",
+            List.of("echo 'until [ -f go ]; do sleep 1; done; for i in 1 2 3 4 5; do echo $1$i >>log; done' >s",
+                "echo 'until [ -f go ]; do sleep 1; done; seq 5' >p", "on 0 sh s a & true", "on 1 sh s b & true",
+                "on 2 sh s c & true", "on 1 sh p | on 2 sort -r >out & true"), "",
+            """
+            send "echo >go; wait; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """, Workloads::mixed),
         confluent("signals", "alarms, nested handlers, ended children, Ctrl-C on a read that waits", List.of(), "",
             """
             send "/usr/workloads/signals; echo status=$?\\n"
@@ -141,13 +161,24 @@ public final class Workloads {
     /** Each program's lines are there once, in order. */
     private static String appended(String console, Map<String, String> files) {
         String log = files.getOrDefault("log", "");
-        for (String who : List.of("a", "b")) {
+        return lines(log, List.of("a", "b"), "123456");
+    }
+
+    /** Each of three writers' lines are there once, in order, and what went through the pipe, too. */
+    private static String mixed(String console, Map<String, String> files) {
+        return "5\n4\n3\n2\n1\n".equals(files.get("out")) ? lines(files.getOrDefault("log", ""),
+            List.of("a", "b", "c"), "12345") : "what went through the pipe is " + files.get("out");
+    }
+
+    private static String lines(String log, List<String> writers, String wanted) {
+        for (String who : writers) {
             StringBuilder lines = new StringBuilder();
             log.lines().filter(line -> line.startsWith(who)).forEach(line -> lines.append(line.substring(1)));
-            if (!lines.toString().equals("123456")) {
+            if (!lines.toString().equals(wanted)) {
                 return "the lines of " + who + " in the log are " + lines;
             }
         }
-        return log.length() == 36 ? null : "the log has " + log.length() + " bytes";
+        int bytes = writers.size() * wanted.length() * 3;
+        return log.length() == bytes ? null : "the log has " + log.length() + " bytes, not " + bytes;
     }
 }
