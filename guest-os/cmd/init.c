@@ -4,7 +4,7 @@
  * SIGHUP reads /etc/ttys again.
  *
  * A line of /etc/ttys is "device on|off [program [argument ...]]"; the usual program is a shell that reads
- * /etc/profile.
+ * /etc/profile. Before it starts, init prints /etc/motd.
  */
 #define COMMAND "init"
 #include <fcntl.h>
@@ -65,6 +65,18 @@ static void open_console(const char *device)
         close(fd);
 }
 
+static void show_motd(void)
+{
+    char text[512];
+    int fd = open("/etc/motd", O_RDONLY);
+    if (fd < 0)
+        return;
+    for (ssize_t n; (n = read(fd, text, sizeof text)) > 0;)
+        if (write(1, text, (size_t)n) < 0)
+            break;
+    close(fd);
+}
+
 static pid_t start(char *const argv[], const char *device, bool login)
 {
     static char home[] = "HOME=/", path[] = "PATH=/bin:/usr/bin:/etc", user[] = "USER=root", term[] = "TERM=vt100";
@@ -81,6 +93,7 @@ static pid_t start(char *const argv[], const char *device, bool login)
         for (int fd = 0; fd < 3; fd++)
             close(fd);
         open_console(device);
+        show_motd();
     }
     execve(argv[0], argv, environment);
     fail(argv[0]);

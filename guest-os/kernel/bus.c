@@ -35,6 +35,7 @@ static uint16_t view_frames;        /* how many were sent */
 static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
 static int stalled, requeueing, senders_wait;
 uint32_t last_commit;
+static int pages_taken;             /* the page ring may lack pages */
 static uint32_t cookies;            /* entries in the ring whose completion somebody waits for */
 
 
@@ -54,6 +55,8 @@ void bus_init(void)
     REG16(HW_SX_SIZE) = SX_SIZE;
     REG32(HW_PAGE_BASE) = (uint32_t)page_ring;
     REG16(HW_PAGE_SIZE) = PAGES;
+    for (int i = 0; i < TX_SIZE; i++)
+        tx[i].parameters = (uint32_t)tx_parameters[i];
     bus_fill_pages();
     REG16(HW_CONTROL) = BUS_ON;
 }
@@ -62,11 +65,14 @@ void bus_fill_pages(void)
 {
     uint16_t taken = REG16(HW_PAGE_CONSUMER), before = page_producer;
 
+    pages_taken = 0;
     while ((uint16_t)(page_producer - taken) < POSTED) {
         uint32_t page = page_alloc();
 
-        if (!page)
+        if (!page) {
+            pages_taken = 1;
             break;
+        }
         page_ring[page_producer++ & (PAGES - 1)] = page;
     }
     if (page_producer != before)
@@ -99,22 +105,35 @@ int bus_room(uint32_t wanted)
     return 0;
 }
 
-int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie)
+uint8_t *bus_next(uint8_t **parameters)
 {
     uint32_t i = tx_producer & (TX_SIZE - 1);
-    struct descriptor *d = &tx[i];
 
     ASSERT((uint16_t)(tx_producer - tx_done) < TX_SIZE);
-    memcpy(d->header, header, 32);
-    memcpy(tx_parameters[i], parameters, get16(header + FRAME_PARAMETERS));
-    d->parameters = (uint32_t)tx_parameters[i];
+    *parameters = tx_parameters[i];
+    return tx[i].header;
+}
+
+void bus_send(uint32_t page, uint32_t cookie)
+{
+    struct descriptor *d = &tx[tx_producer & (TX_SIZE - 1)];
+
     d->data = d->page = page;
     d->status = STATUS_QUEUED;
     d->cookie = cookie;
-    cookies += cookie != COOKIE_NONE;
     REG16(HW_TX_PRODUCER) = ++tx_producer;
+    cookies += cookie != COOKIE_NONE;
     if (cookie != COOKIE_NONE || (uint16_t)(tx_producer - tx_done) > TX_SIZE / 2)
         want_completions();
+}
+
+int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie)
+{
+    uint8_t *place, *at = bus_next(&place);
+
+    memcpy(at, header, 32);
+    memcpy(place, parameters, get16(header + FRAME_PARAMETERS));
+    bus_send(page, cookie);
     return 0;
 }
 
@@ -220,8 +239,9 @@ static void take_completions(void)
             return;
         }
         tx_done++;
-        sent(d);
         any = 1;
+        if (d->page | d->cookie)
+            sent(d);
     }
     if (any && senders_wait)
         wake_senders();
@@ -281,6 +301,7 @@ static uint32_t data_length(const uint8_t *header)
 static struct message *message_of(struct entry *e)
 {
     struct message *m = message_new();
+    uint32_t more;
 
     if (!m)
         return 0;
@@ -291,8 +312,11 @@ static struct message *message_of(struct entry *e)
     m->from = e->header[FRAME_SOURCE];
     m->ended = 0;
     m->msg = *(const struct msg *)e->parameters;
-    if (get16(e->header + FRAME_PARAMETERS) > sizeof m->msg)
-        memcpy(m->data, e->parameters + sizeof m->msg, get16(e->header + FRAME_PARAMETERS) - sizeof m->msg);
+    more = get16(e->header + FRAME_PARAMETERS);
+    if (more > sizeof m->msg)
+        memcpy(m->data, e->parameters + sizeof m->msg, more - sizeof m->msg);
+    if (e->page)
+        pages_taken = 1;
     return m;
 }
 
@@ -302,7 +326,7 @@ static void learn(const struct entry *e)
     uint32_t from = get32(e->header + FRAME_TAG) & 0xFFFF;
     const struct msg *m = (const struct msg *)e->parameters;
 
-    if (from <= LAST_PID)
+    if (from <= LAST_PID && route[from] != e->header[FRAME_SOURCE])
         route_set(from, e->header[FRAME_SOURCE]);
     if (m->op == NOTE_FORK && from == PID_PROC && m->a[0] <= LAST_PID && m->a[1] <= LAST_PID)
         route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
@@ -318,7 +342,7 @@ static int take_data(struct entry *e)
     if (!m)
         return 0;
     learn(e);
-    if (to >= PID_KERNEL && to < PID_KERNEL + MAX_SLOTS) {
+    if (is_kernel(to)) {
         kernel_message(m);
         message_free(m);
     } else if (p && p->state == BACKUP)
@@ -360,6 +384,7 @@ static int take_normal(struct entry *e)
         boot_frame(e->header[FRAME_SOURCE], (const struct boot_params *)e->parameters);
         if (e->page)
             page_free(e->page);
+        pages_taken = 1;
         return 1;
     default:
         return CHANNEL_K(get32(e->header + FRAME_CHANNEL)) == CH_TICK ? take_tick(e, 0) : take_data(e);
@@ -383,7 +408,7 @@ static void take_backup(struct entry *e)
         panic("no memory for a saved message", __FILE__, __LINE__);
     if (CHANNEL_K(channel) == CH_SYNC)
         pair_frame(p, m, to);
-    else if (to >= PID_KERNEL && to < PID_KERNEL + MAX_SLOTS) {
+    else if (is_kernel(to)) {
         if (m->msg.op == CTL_CREATE)
             pair_create(m);
         message_free(m);
@@ -406,8 +431,10 @@ static void take_silent(struct entry *e)
     }
     if (e->roles & ROLE_RECEIVER_BACKUP)
         take_backup(e);
-    else if (e->page)
+    else if (e->page) {
         page_free(e->page);
+        pages_taken = 1;
+    }
 }
 
 /* Everything in the silent queue that committed up to and with that number. */
@@ -453,11 +480,14 @@ void bus_poll(void)
         take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
         REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }
-    bus_fill_pages();
+    if (pages_taken)
+        bus_fill_pages();
 }
 
 void bus_unstall(void)
 {
+    if (pages_taken)
+        bus_fill_pages();
     if (!stalled)
         return;
     stalled = 0;

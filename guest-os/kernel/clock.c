@@ -6,7 +6,7 @@
 #define WATCHDOG_UNITS 586          /* of 1024 cycles: 60 ms, twice the longest time that the kernel has been seen
                                        without a call of watchdog */
 
-static uint32_t slices;
+static uint32_t slices;             /* since the last tick */
 
 void clock_init(void)
 {
@@ -53,8 +53,9 @@ void clock_interrupt(void)
     bus_watch();
     if (current)
         current->slices++;
-    if (++slices % SLICES_A_TICK)
+    if (++slices < SLICES_A_TICK)
         return;
+    slices = 0;
     bus_poll();
     boot_tick();
     if (view_number && lowest_live() && bus_room(24))

@@ -103,6 +103,7 @@ struct process {
     uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
     uint32_t left_out;              /* sends that were known already */
     uint32_t synced;                /* clock_slices() at the last sync */
+    uint32_t again;                 /* PC of the trap instruction on which a call waits, or 0 */
     uint32_t sig_sync;              /* pending signals that the process brought upon itself */
     uint32_t text_id[4];            /* BACKUP: inode, generation, offset, pages of its text; pages 0: none */
     uint16_t staged;                /* BACKUP: page number, first of the list of pages without their closing frame */
@@ -115,12 +116,14 @@ struct process {
 void enter_user(struct process *p) __attribute__((noreturn));
 void idle(void) __attribute__((noreturn));
 void copy_page(uint32_t to, uint32_t from);
-void zero_page(uint32_t page);
+void zero(uint32_t from, uint32_t bytes);   /* bytes: a multiple of 64 */
 extern const uint8_t loader_image[], loader_image_end[];
 void server_text(struct process *p);  /* main.c: maps a server's text in the bundle */
 
 /* trap.c */
 extern struct process *current;     /* whose registers the next trap saves; 0 in the idle loop */
+#define VECTOR_CALL  32             /* trap #0 */
+void kernel_call(void);             /* start.S: a call has been made */
 void kernel_entry(uint32_t vector, uint16_t *frame);
 void want_reschedule(void);         /* the next dispatch looks for somebody else */
 uint64_t idle_cycles(void);         /* spent waiting for an interrupt */
@@ -134,7 +137,7 @@ void panic(const char *what, const char *file, int line) __attribute__((noreturn
 void page_init(uint32_t first, uint32_t end, int clear);
 uint32_t page_alloc(void);          /* physical address, 0: none left; not cleared */
 uint32_t page_alloc_zeroed(void);   /* the same, all zero */
-int page_clear_one(void);           /* for the idle loop: 0 if there is nothing to do */
+int page_clear_some(void);          /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
 uint32_t page_count(void);
 
@@ -154,7 +157,9 @@ int copy_out(struct process *p, uint32_t to, const void *from, uint32_t bytes);
 /* process.c */
 extern struct process processes[MAX_PROCESS];
 extern struct process *processes_end;                   /* all from here on are FREE */
-struct process *process_find(uint32_t pid);
+extern uint8_t index_of[LAST_PID + 1];                  /* by pid: which entry of process_at; 0: not here */
+extern struct process *process_at[MAX_PROCESS + 1];
+static inline struct process *process_find(uint32_t pid) { return pid <= LAST_PID ? process_at[index_of[pid]] : 0; }
 struct process *process_new(uint32_t pid);
 void process_end(struct process *p, uint32_t status);   /* sends PROC_EXIT, frees all */
 void process_release(struct process *p);                /* frees all, tells nobody */
@@ -199,23 +204,19 @@ uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, ui
 int address_frame(uint8_t *header); /* destinations by the present view; 0: the receiver is not there */
 
 /* route.c */
-extern uint8_t route[LAST_PID + 1];
-extern uint8_t heir[MAX_SLOTS];
-extern uint32_t route_top;          /* highest pid with a route */
-void route_set(uint32_t pid, uint32_t slot);
-uint32_t slot_of(uint32_t pid);     /* where it runs, or NO_SLOT */
-uint32_t backup_slot(uint32_t pid); /* where its backup has to be, or NO_SLOT */
-
 /* bus.c: the interface */
 void bus_init(void);
 void bus_poll(void);                /* takes what has arrived and what has been sent */
 void bus_fill_pages(void);
 int bus_room(uint32_t wanted);      /* free transmit entries >= wanted? */
+/* The next frame is built in place: its header (FRAME_..., all to be set) and parameters; then it is sent, or not. */
+uint8_t *bus_next(uint8_t **parameters);
+void bus_send(uint32_t page, uint32_t cookie);
 int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie);
 int view_send(const uint8_t *header, const void *parameters);
 void bus_watch(void);
 void bus_requeue_stale(void);
-void bus_unstall(void);             /* a message buffer is free again */
+void bus_unstall(void);             /* a message buffer or a page is free again */
 #define COOKIE_NONE      0
 #define COOKIE_TTY       0x10000000u  /* | line: input acknowledged at commit */
 #define COOKIE_BOOT      0x20000000u  /* a page of the bundle */
@@ -231,6 +232,32 @@ struct view_parameters {            /* parameters of a VIEW frame */
 };
 extern struct view_parameters view_table;
 extern uint32_t view_number, view_members, my_slot;
+
+/* route.c: where processes run, and where their backups have to be; or NO_SLOT */
+extern uint8_t route[LAST_PID + 1];
+extern uint8_t heir[MAX_SLOTS];
+extern uint32_t route_top;          /* highest pid with a route */
+void route_set(uint32_t pid, uint32_t slot);
+static inline int is_server(uint32_t pid) { return pid - PID_PROC <= PID_TTY - PID_PROC; }
+static inline int is_kernel(uint32_t pid) { return pid - PID_KERNEL < MAX_SLOTS; }
+static inline uint32_t slot_of(uint32_t pid)
+{
+    if (is_server(pid))
+        return view_table.server[pid];
+    if (is_kernel(pid))
+        return heir[pid - PID_KERNEL];
+    return pid <= LAST_PID ? route[pid] : NO_SLOT;
+}
+static inline uint32_t backup_slot(uint32_t pid)
+{
+    uint32_t slot;
+
+    if (is_server(pid))
+        return view_table.backup[pid];
+    slot = is_kernel(pid) || pid > LAST_PID ? NO_SLOT : route[pid];
+    return slot < MAX_SLOTS ? view_table.partner[slot] : NO_SLOT;
+}
+
 void view_found(void);
 void view_wish(uint32_t sponsor);   /* asks to be joined, at each tick again */
 void view_taken(const uint8_t *header, const struct view_parameters *parameters);
@@ -259,13 +286,25 @@ uint32_t known_of(uint32_t channel, uint32_t sender);
 #define SYNC_END     204            /* a[0] bytes of state. Closing frame */
 struct end_record { uint32_t channel, sent, read, known; };
 int sync_step(void);                /* 1: somebody may be ready now */
+extern int sync_wanted;             /* sync_step may have something to do */
 void sync_hold(struct process *p, uint32_t want);
-int sync_due(const struct process *p);
+#define USER_READS     64
+#define SERVER_READS   200
+#define SLICES         100          /* of 10 ms in which the process was running */
+extern uint32_t system_reads, system_slices;    /* what holds for a process that has set nothing else */
+static inline uint32_t reads_limit(const struct process *p)
+{
+    return p->limit_reads ? p->limit_reads : p->server ? SERVER_READS : system_reads;
+}
+static inline uint32_t slices_limit(const struct process *p) { return p->limit_slices ? p->limit_slices : system_slices; }
+static inline int sync_due(const struct process *p)
+{
+    return p->backing >= DEPENDENT && p->pid != PID_FILE && (p->want & WANT_SELF || p->reads >= reads_limit(p) ||
+        p->slices >= slices_limit(p));
+}
 int sync_address(uint32_t pid);     /* target of the job of this process, or NO_SLOT */
 void sync_committed(uint32_t what);
 void sync_view(uint32_t excluded);
-uint32_t reads_limit(const struct process *p);
-uint32_t slices_limit(const struct process *p);
 void sync_limits(uint32_t reads, uint32_t slices);  /* the system's */
 void sync_poke(void);
 int sync_settled(void);

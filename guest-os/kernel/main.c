@@ -3,7 +3,7 @@
 #include <triplex/elf.h>
 
 const struct bundle *boot_bundle;
-extern uint8_t vector_stubs[], kernel_end[];
+extern uint8_t vector_stubs[], trap_entry[], kernel_end[];
 
 static const struct elf_header *server_image(uint32_t pid)
 {
@@ -74,6 +74,7 @@ static void vectors(void)
     __asm__("" : "+r"(table));
     for (uint32_t i = 2; i < 256; i++)
         table[i] = (uint32_t)vector_stubs + 4 * i;
+    table[VECTOR_CALL] = (uint32_t)trap_entry;
 }
 
 void kernel_main(uint32_t magic, const struct boot_info *given)
@@ -92,6 +93,8 @@ void kernel_main(uint32_t magic, const struct boot_info *given)
     page_init(ROM_SCRATCH, BUNDLE_ADDRESS, 0);
     print("Triplex/OS: board %u, %u KiB RAM, kernel to %x, %u pages free\n", my_slot, ram >> 10, (uint32_t)kernel_end,
           page_count());
+    while (page_clear_some())       /* A backup of a server takes hundreds of pages at once. */
+        ;
     bus_init();
     clock_init();
     if (info.founding)

@@ -35,7 +35,6 @@ void message_free(struct message *m)
     m->next = free_messages;
     free_messages = m;
     bus_unstall();
-    bus_fill_pages();
 }
 
 /* The server's end of a channel, made if need be. Ends of ended clients are taken over: their counts start anew. */
@@ -79,13 +78,16 @@ uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most)
 {
     uint32_t n = 0;
 
-    for (uint32_t i = 0; i < ENDS; i++) {
-        uint32_t channel = ends[i].channel, k = CHANNEL_K(channel);
+    for (const struct end *e = ends; e < ends + ENDS; e++) {
+        uint32_t channel = e->channel, k;
 
-        if (!channel || (k != pid && !(pid == PID_PROC && k == CH_CONTROL)))
+        if (!channel)
+            continue;
+        k = CHANNEL_K(channel);
+        if (k != pid && !(pid == PID_PROC && k == CH_CONTROL))
             continue;
         ASSERT(n < most);
-        to[n++] = (struct end_record){ channel, ends[i].sent, ends[i].read, known_of(channel, pid) };
+        to[n++] = (struct end_record){ channel, e->sent, e->read, known_of(channel, pid) };
     }
     return n;
 }
@@ -127,19 +129,17 @@ static uint32_t peer(uint32_t from, uint32_t channel)
 
 static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
 {
-    uint32_t n = header[FRAME_DESTINATIONS];
+    uint8_t *at = header + FRAME_DESTINATION, *end = at + 2 * header[FRAME_DESTINATIONS];
 
-    for (uint32_t i = 0; i < n; i++)
-        if (header[FRAME_DESTINATION + 2 * i] == slot) {
-            header[FRAME_DESTINATION + 2 * i + 1] |= role;
+    for (; at < end; at += 2)
+        if (*at == slot) {
+            at[1] |= role;
             return;
         }
-    header[FRAME_DESTINATION + 2 * n] = slot;
-    header[FRAME_DESTINATION + 2 * n + 1] = role;
-    header[FRAME_DESTINATIONS] = n + 1;
+    at[0] = slot;
+    at[1] = role;
+    header[FRAME_DESTINATIONS]++;
 }
-
-static int is_kernel(uint32_t pid) { return pid >= PID_KERNEL && pid < PID_KERNEL + MAX_SLOTS; }
 
 /* Fills in the destinations by the present view. 0: the receiver is not there (the message is dropped by all alike). */
 int address_frame(uint8_t *header)
@@ -204,46 +204,54 @@ static int caught(struct process *p, uint32_t from, uint32_t channel, uint32_t s
     return 0;
 }
 
-int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
-         uint32_t cookie)
+/*
+ * Sends the message that stands in the next transmit entry, with `in_line` bytes of data behind it; p: the process
+ * that counts it, if it is one.
+ */
+static uint32_t post_built(struct process *p, uint32_t from, uint32_t channel, uint32_t page, uint32_t length,
+                           uint32_t cookie)
 {
-    uint8_t parameters[128] __attribute__((aligned(4)));
-    uint32_t words[8];
-    uint8_t *header = (uint8_t *)words;
-    uint32_t in_line = page ? 0 : length;
-    struct process *p = process_find(from);
-    uint32_t *sent = sent_count(p, from, channel);
+    uint8_t *parameters, *header = bus_next(&parameters);
+    const struct msg *m = (const struct msg *)parameters;
+    uint32_t in_line = page ? 0 : length, number = ++*sent_count(p, from, channel);
     int known;
 
-    ASSERT(in_line <= INLINE);
-    memset(words, 0, sizeof words);
-    header[FRAME_KIND] = KIND_DATA;
-    header[FRAME_FLAGS] = (length & 1) << 1;
-    ++*sent;
+    *(uint32_t *)header = (uint32_t)KIND_DATA << 24 | (length & 1) << 1;
+    *(uint32_t *)(header + FRAME_DESTINATION) = *(uint32_t *)(header + FRAME_DESTINATION + 4) = 0;
     *(uint32_t *)(header + FRAME_VIEW) = view_number;
     *(uint32_t *)(header + FRAME_CHANNEL) = channel;
-    *(uint32_t *)(header + FRAME_SENT) = *sent;
+    *(uint32_t *)(header + FRAME_SENT) = number;
     *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
     *(uint16_t *)(header + FRAME_DATA) = page ? (length + 1) & ~1u : 0;
     *(uint32_t *)(header + FRAME_TAG) = peer(from, channel) << 16 | from;
-    *(struct msg *)parameters = *m;
-    if (in_line) {
-        memcpy(parameters + sizeof *m, data, in_line);
+    if (in_line & 1)
         parameters[sizeof *m + in_line] = 0;
-    }
     if (p && p->catching)
-        known = caught(p, from, channel, *sent);
+        known = caught(p, from, channel, number);
     else
-        known = is_known(p, from, channel, *sent);
+        known = p && p->rolling && is_known(p, from, channel, number);
     if (known || !address_frame(header)) {
         if (page)
             page_free(page);
-        return *sent;
+        return number;
     }
     if (from == PID_PROC && m->op == NOTE_FORK)
         route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
-    bus_queue(header, parameters, page, cookie);
-    return *sent;
+    bus_send(page, cookie);
+    return number;
+}
+
+int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
+         uint32_t cookie)
+{
+    uint8_t *parameters;
+
+    bus_next(&parameters);
+    ASSERT(page || length <= INLINE);
+    *(struct msg *)parameters = *m;
+    if (!page && length)
+        memcpy(parameters + sizeof *m, data, length);
+    return post_built(process_find(from), from, channel, page, length, cookie);
 }
 
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie)
@@ -299,12 +307,33 @@ static int may_send(struct process *p, uint32_t channel)
     return p->server && (k == p->pid || (k == CH_CONTROL && p->pid == PID_PROC));
 }
 
+/* The data of a message from user space: to a page of its own, or to where inline data stands. *page: 0 for that. */
+static int data_in(struct process *p, uint8_t *in_line, uint32_t from, uint32_t length, uint32_t *page)
+{
+    const void *at;
+
+    *page = 0;
+    if (length <= INLINE)
+        return copy_in(p, in_line, from, length);
+    *page = page_alloc();
+    if (!*page)
+        return CALL_WAITS;
+    at = length == PAGE_SIZE && !(from & (PAGE_SIZE - 1)) ? user_at(p, from, MAP_VALID) : 0;
+    if (at)
+        copy_page(*page, (uint32_t)at);
+    else if (copy_in(p, (void *)*page, from, length)) {
+        page_free(*page);
+        return -EFAULT;
+    }
+    return 0;
+}
+
 int call_send(struct process *p)
 {
-    uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0;
-    uint8_t data[INLINE];
-    struct msg m;
-    uint32_t number;
+    uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0, k, number;
+    uint8_t *parameters;
+    struct msg *m;
+    int result;
 
     if (channel < 16)
         channel = CHANNEL(p->pid, channel);
@@ -312,33 +341,29 @@ int call_send(struct process *p)
         return -EPERM;
     if (length > PAGE_SIZE)
         return -EINVAL;
-    if (msg_in(p, &m, p->regs.a[0]))
-        return -EFAULT;
     if (!bus_room(p->server ? 16 : 24))
         return CALL_WAITS;
-    if (length > INLINE) {
-        page = page_alloc();
-        if (!page)
-            return CALL_WAITS;
-    }
-    if (length == PAGE_SIZE && !(p->regs.a[1] & (PAGE_SIZE - 1)) && user_at(p, p->regs.a[1], MAP_VALID))
-        copy_page(page, (uint32_t)user_at(p, p->regs.a[1], MAP_VALID));
-    else if (length && copy_in(p, page ? (void *)page : data, p->regs.a[1], length)) {
-        if (page)
-            page_free(page);
+    bus_next(&parameters);
+    m = (struct msg *)parameters;
+    if (msg_in(p, m, p->regs.a[0]))
         return -EFAULT;
+    if (length) {
+        result = data_in(p, parameters + sizeof *m, p->regs.a[1], length, &page);
+        if (result)
+            return result;
     }
+    k = CHANNEL_K(channel);
     if (CHANNEL_CLIENT(channel) == p->pid) {
-        m.pid = p->pid;
-        m.uid = p->euid;
-        m.gid = p->egid;
-        m.re = p->sent[CHANNEL_K(channel)] + 1;
-        if (m.op == PROC_FORK && CHANNEL_K(channel) == CH_PROC)
+        m->pid = p->pid;
+        m->uid = p->euid;
+        m->gid = p->egid;
+        m->re = p->sent[k] + 1;
+        if (m->op == PROC_FORK && k == CH_PROC)
             p->forking = 1;
     }
-    number = post(p->pid, channel, &m, page, data, length, COOKIE_NONE);
+    number = post_built(p, p->pid, channel, page, length, COOKIE_NONE);
     p->count_sent++;
-    p->count_bytes += sizeof m + length;
+    p->count_bytes += sizeof *m + length;
     return number & 0x7FFFFFFF;
 }
 

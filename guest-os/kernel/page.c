@@ -4,10 +4,13 @@
  */
 #include "kernel.h"
 
-#define KEEP_ZEROED 256             /* pages that the idle loop keeps ready */
+#define KEEP_ZEROED 512             /* pages that the idle loop keeps ready */
+
+#define PIECE       512             /* bytes that it clears without a look at what is requested */
 
 static uint16_t free_pages[14 * 256];
 static uint32_t free_count, zeroed;
+static uint32_t half_clear, clear_bytes;    /* page that is being cleared, and how much of it is */
 
 /* clear: the pages are all zero. Those come first. */
 void page_init(uint32_t first, uint32_t end, int clear)
@@ -26,6 +29,8 @@ uint32_t page_alloc(void)
     free_count--;
     if (zeroed > free_count)
         zeroed = free_count;
+    if (free_pages[free_count] == half_clear)
+        half_clear = 0;
     return (uint32_t)free_pages[free_count] << PAGE_SHIFT;
 }
 
@@ -37,7 +42,7 @@ uint32_t page_alloc_zeroed(void)
     if (!zeroed) {
         page = page_alloc();
         if (page)
-            zero_page(page);
+            zero(page, PAGE_SIZE);
         return page;
     }
     page = (uint32_t)free_pages[--zeroed] << PAGE_SHIFT;
@@ -53,10 +58,19 @@ void page_free(uint32_t page)
 
 uint32_t page_count(void) { return free_count; }
 
-int page_clear_one(void)
+int page_clear_some(void)
 {
     if (zeroed == free_count || zeroed >= KEEP_ZEROED)
         return 0;
-    zero_page((uint32_t)free_pages[zeroed++] << PAGE_SHIFT);
+    if (half_clear != free_pages[zeroed]) {
+        half_clear = free_pages[zeroed];
+        clear_bytes = 0;
+    }
+    zero((half_clear << PAGE_SHIFT) + clear_bytes, PIECE);
+    clear_bytes += PIECE;
+    if (clear_bytes == PAGE_SIZE) {
+        half_clear = 0;
+        zeroed++;
+    }
     return 1;
 }

@@ -4,13 +4,9 @@
 
 struct process processes[MAX_PROCESS];
 struct process *processes_end = processes;
-static uint8_t index_of[LAST_PID + 1];      /* index + 1 by pid */
+uint8_t index_of[LAST_PID + 1];
+struct process *process_at[MAX_PROCESS + 1];
 static struct queue { struct process *first, **end; } queues[2];   /* servers, others */
-
-struct process *process_find(uint32_t pid)
-{
-    return pid <= LAST_PID && index_of[pid] ? &processes[index_of[pid] - 1] : 0;
-}
 
 void make_ready(struct process *p)
 {
@@ -88,6 +84,7 @@ struct process *process_new(uint32_t pid)
         p->data = p->brk = USER_TEXT;
         p->stack_low = USER_STACK_TOP;
         index_of[pid] = i + 1;
+        process_at[i + 1] = p;
         for (uint32_t at = 0; at < (uint32_t)(loader_image_end - loader_image); at += PAGE_SIZE)
             map_set(p, USER_LOADER + at, (uint32_t)loader_image + at, MAP_TEXT);
         return p;

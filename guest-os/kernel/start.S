@@ -40,6 +40,23 @@ vector_stubs:
         bsr.w   exception
         .endr
 
+| trap #0, by a way of its own: most entries are calls. It comes from user mode only; an interrupt before the mask is
+| set goes back, see below.
+        .globl  trap_entry
+trap_entry:
+        move.w  #0x2700,%sr
+        move.l  %a0,-(%sp)
+        move.l  save_area,%a0
+        movem.l %d0-%d7,(%a0)
+        movem.l %a1-%a6,R_A1(%a0)
+        move.l  (%sp)+,R_A0(%a0)
+        move.l  %usp,%a1
+        move.l  %a1,R_USP(%a0)
+        move.w  (%sp)+,R_SR(%a0)
+        move.l  (%sp)+,R_PC(%a0)
+        jsr     kernel_call
+0:      bra.s   0b
+
 | Stack: the stub's return address, then the 68000's frame. All user registers go to *save_area: the current
 | process, or a scratch area while the board idles.
 | An interrupt may come before the mask is set. In the idle loop that does no harm: what it cut off is still
@@ -113,29 +130,26 @@ copy_page:
         movem.l (%sp)+,%d2-%d7/%a2-%a6
         rts
 
-| void zero_page(uint32_t page): from its end downwards.
-        .globl  zero_page
-zero_page:
+| void zero(uint32_t from, uint32_t bytes): bytes a multiple of 64; from the end downwards.
+        .globl  zero
+zero:   move.l  8(%sp),%d1
         move.l  4(%sp),%a0
-        movem.l %d2-%d7/%a2-%a6,-(%sp)
-        lea     4096(%a0),%a0
+        adda.l  %d1,%a0
+        lsr.l   #6,%d1
+        subq.l  #1,%d1
+        movem.l %d2-%d7,-(%sp)
         moveq   #0,%d0
-        moveq   #0,%d1
         moveq   #0,%d2
         moveq   #0,%d3
         moveq   #0,%d4
         moveq   #0,%d5
         moveq   #0,%d6
+        moveq   #0,%d7
         move.l  %d0,%a1
-        move.l  %d0,%a2
-        move.l  %d0,%a3
-        move.l  %d0,%a4
-        move.l  %d0,%a5
-        moveq   #84,%d7
-1:      movem.l %d0-%d6/%a1-%a5,-(%a0)
-        dbra    %d7,1b
-        movem.l %d0-%d3,-(%a0)
-        movem.l (%sp)+,%d2-%d7/%a2-%a6
+1:      movem.l %d0/%d2-%d7/%a1,-(%a0)
+        movem.l %d0/%d2-%d7/%a1,-(%a0)
+        dbra    %d1,1b
+        movem.l (%sp)+,%d2-%d7
         rts
 
         .section .rodata

@@ -7,9 +7,6 @@
  */
 #include "kernel.h"
 
-#define USER_READS     64
-#define SERVER_READS   200
-#define SLICES         100          /* of 10 ms in which the process was running */
 #define PAGES_AT_ONCE  8            /* in the FIFO: other frames must not wait long behind them */
 #define ROOM           32
 
@@ -20,10 +17,10 @@ static struct {
     uint32_t id;                    /* tells completions of an earlier job from this one's */
     int full, queue;
 } job;
-#define SETTLE_SLICES  20            /* after a view: roll-forward comes before new copies */
+#define SETTLE_SLICES  20            /* after an exclusion: roll-forward comes before new copies */
 
 static uint32_t settling;
-static int wanted;                  /* there may be something to do */
+int sync_wanted;                    /* there may be something to do; always so while there is a job */
 uint8_t blob[BLOB_BYTES] __attribute__((aligned(4)));
 
 static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
@@ -207,7 +204,7 @@ void sync_committed(uint32_t cookie)
 {
     uint32_t what = cookie & 0xFF;
 
-    wanted = 1;
+    sync_wanted = 1;
     if (!job.p || (cookie >> 8 & 0xFFFF) != (job.id & 0xFFFF))
         return;
     if (what == SYNC_OPEN && job.phase == OPENING)
@@ -232,29 +229,15 @@ void sync_hold(struct process *p, uint32_t want)
         unready(p);
     p->state = SYNCING;
     p->want |= want;
-    wanted = 1;
+    sync_wanted = 1;
 }
 
-static uint32_t system_reads = USER_READS, system_slices = SLICES;
+uint32_t system_reads = USER_READS, system_slices = SLICES;
 
 void sync_limits(uint32_t reads, uint32_t slices)
 {
     system_reads = reads;
     system_slices = slices;
-}
-
-uint32_t reads_limit(const struct process *p)
-{
-    return p->limit_reads ? p->limit_reads : p->server ? SERVER_READS : system_reads;
-}
-
-uint32_t slices_limit(const struct process *p) { return p->limit_slices ? p->limit_slices : system_slices; }
-
-int sync_due(const struct process *p)
-{
-    if (p->backing < DEPENDENT || p->pid == PID_FILE)
-        return 0;
-    return p->want & WANT_SELF || p->reads >= reads_limit(p) || p->slices >= slices_limit(p);
 }
 
 /* Whether its mode lets a process that has no backup have one, at the place where it would be. */
@@ -337,7 +320,7 @@ static int choose(void)
             frame(SYNC_OPEN, 0, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
             return 0;
         }
-    wanted = 0;
+    sync_wanted = 0;
     return 0;
 }
 
@@ -345,10 +328,10 @@ int sync_step(void)
 {
     int ready = 0;
 
-    while (view_number && (job.p || wanted)) {
+    while (view_number && sync_wanted) {
         if (!job.p) {
             ready |= choose();
-            if (!job.p && (wanted || ready))
+            if (!job.p && (sync_wanted || ready))
                 return ready;
             continue;
         }
@@ -384,8 +367,9 @@ int sync_step(void)
 /* The places of backups may have changed. Called before the frames of the FIFO are addressed again. */
 void sync_view(uint32_t excluded)
 {
-    wanted = 1;
-    settling = SETTLE_SLICES;
+    sync_wanted = 1;
+    if (excluding)
+        settling = SETTLE_SLICES;
     for (struct process *p = processes; p < processes_end; p++) {
         if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))
             continue;
@@ -405,7 +389,10 @@ void sync_view(uint32_t excluded)
 /* Now and then: somebody may have got his text. */
 void sync_poke(void)
 {
-    wanted = 1;
+    static uint32_t slices;
+
+    if (!(++slices & 3))
+        sync_wanted = 1;
     settling -= settling > 0;
 }
 

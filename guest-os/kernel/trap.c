@@ -75,6 +75,7 @@ static int system_call(struct process *p, uint32_t number)
     }
 }
 
+/* The call that the process has made, or made before it waited. */
 static void trap(struct process *p)
 {
     int answer = system_call(p, p->regs.d[0]);
@@ -84,6 +85,7 @@ static void trap(struct process *p)
         p->regs.pc -= 2;
         if (p->state == READY)
             p->state = WAITING;
+        p->again = p->regs.pc;
     } else if (answer != CALL_NO_ANSWER) {
         p->regs.d[0] = answer;
         p->count_calls++;
@@ -114,19 +116,34 @@ static int interrupt(uint32_t vector)
     }
 }
 
+/* Signals and syncs of the process that is to go on. 0: it does not go on, or somewhere else. */
+static int settle(struct process *p)
+{
+    if ((p->controls || p->rolling || p->sig_pending & ~p->sig_mask) && !signals_deliver(p))
+        return 0;
+    if (!sync_due(p))
+        return 1;
+    sync_hold(p, WANT_SELF);
+    return 0;
+}
+
 static void __attribute__((noreturn)) dispatch(void)
 {
-    sync_step();
+    if (sync_wanted)
+        sync_step();
     for (;;) {
         struct process *p = current;
 
         if (p && p->state == READY) {
             if (!reschedule || !someone_waits()) {
-                if (!signals_deliver(p))
+                if (!settle(p))
                     continue;
-                if (!sync_due(p))
+                if (p->again != p->regs.pc)
                     break;
-                sync_hold(p, WANT_SELF);
+                /* It would run its trap instruction again: the call is made from here at once. */
+                p->again = 0;
+                p->regs.pc += 2;
+                trap(p);
                 continue;
             }
             make_ready(p);
@@ -134,19 +151,27 @@ static void __attribute__((noreturn)) dispatch(void)
         reschedule = 0;
         current = pick_next();
         if (!current) {
-            if (sync_step())
+            if (sync_wanted && sync_step())
                 continue;
             break;
         }
     }
     if (!current) {
-        while (!(REG16(HW_PENDING) & REG16(HW_ENABLE)) && page_clear_one())
+        while (!(REG16(HW_PENDING) & REG16(HW_ENABLE)) && page_clear_some())
             ;
         idle_since = cycles_now();
         idle();
     }
     REG16(HW_CONTEXT) = current->context;
     enter_user(current);
+}
+
+/* A trap #0: its registers have been saved. */
+void kernel_call(void)
+{
+    current->again = 0;
+    trap(current);
+    dispatch();
 }
 
 /* frame: as the 68000 pushed it. Comes back only by way of dispatch. */
@@ -166,9 +191,7 @@ void kernel_entry(uint32_t vector, uint16_t *frame)
               REG16(HW_FAULT_CAUSE));
         panic("exception in the kernel", __FILE__, __LINE__);
     }
-    if (vector == 32 && current)
-        trap(current);
-    else if (!interrupt(vector)) {
+    if (!interrupt(vector)) {
         ASSERT(current);
         fault(current, vector);
     }

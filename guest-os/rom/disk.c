@@ -18,17 +18,30 @@ static uint32_t next_cached;
 
 static uint32_t port(int half, uint32_t reg) { return reg + (uint32_t)half * HW_DISK_STRIDE; }
 
-int disk_read(int half, uint32_t sector, uint32_t count, void *address, uint32_t *crc)
+void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *address)
 {
     HW16(port(half, HW_DISK_COUNT)) = (uint16_t)count;
     HW32(port(half, HW_DISK_SECTOR)) = sector;
     HW32(port(half, HW_DISK_ADDRESS)) = (uint32_t)address;
-    HW16(port(half, HW_DISK_COMMAND)) = DISK_READ;
+    HW16(port(half, HW_DISK_COMMAND)) = (uint16_t)command;
+}
+
+int disk_end(int half, uint32_t *crc)
+{
     while (!(HW16(port(half, HW_DISK_STATUS)) & DISK_DONE))
         ;
     HW16(port(half, HW_DISK_ACK)) = 1;
     *crc = HW32(port(half, HW_DISK_CRC));
     return HW16(port(half, HW_DISK_ERROR));
+}
+
+/* While a machine that runs speaks to this board nothing is read: it will give the bundle. */
+int disk_read(int half, uint32_t sector, uint32_t count, void *address, uint32_t *crc)
+{
+    if (somebody_speaks())
+        return DISK_E_NO_DRIVE;
+    disk_begin(half, DISK_READ, sector, count, address);
+    return disk_end(half, crc);
 }
 
 /* One block into `to`; 0, or -1 if no half has it whole. */
@@ -69,15 +82,16 @@ static int ready(int half)
 
 static int choose(void)
 {
-    for (int half = 0; half < DISK_HALVES; half++) {
-        if (!ready(half))
-            continue;
-        if (look_at_half(half, ready(!half) ? !half : -1, HW32(port(half, HW_DISK_CAPACITY)), memory[0],
-                         &found[half])) {
-            say("ROM: both roots of a disk carry the same number\n");
-            return -1;
-        }
+    uint32_t capacity[DISK_HALVES];
+
+    for (int half = 0; half < DISK_HALVES; half++)
+        capacity[half] = ready(half) ? HW32(port(half, HW_DISK_CAPACITY)) : 0;
+    if (look_at_halves(capacity, memory, found) >= 0) {
+        say("ROM: both roots of a disk carry the same number\n");
+        return -1;
     }
+    if (somebody_speaks())
+        return -1;
     switch (choose_root(found, &choice)) {
     case 0: return 0;
     case CHOICE_SPLIT: say("ROM: the two disks went on without each other\n"); return -1;
@@ -101,6 +115,12 @@ static int read_inode(uint32_t number, struct inode *ip)
     return 0;
 }
 
+static void complain(const char *why)
+{
+    if (!somebody_speaks())
+        say(why);
+}
+
 uint32_t bundle_from_disk(void)
 {
     struct inode boot;
@@ -113,7 +133,7 @@ uint32_t bundle_from_disk(void)
     inode_decode(&fs.inode_file, fs.root + ROOT_INODE_FILE);
     number = get32(fs.root + ROOT_BOOT_INODE);
     if (!number || read_inode(number, &boot)) {
-        say("ROM: no boot file\n");
+        complain("ROM: no boot file\n");
         return 0;
     }
     if (boot.size > BUNDLE_MAX || boot.flags & FLAG_INLINE) {
@@ -127,7 +147,7 @@ uint32_t bundle_from_disk(void)
         if (!bad && !p.block)
             memset((void *)(BUNDLE_ADDRESS + at), 0, fs.shape.block_size);
         else if (bad || read_checked(&p, (void *)(BUNDLE_ADDRESS + at))) {
-            say("ROM: the boot file can not be read\n");
+            complain("ROM: the boot file can not be read\n");
             return 0;
         }
     }

@@ -40,6 +40,8 @@ void listen_start(void)
 
 void listen_stop(void) { HW16(HW_CONTROL) = 0; }
 
+int somebody_speaks(void) { return consumed != HW16(HW_RX_PRODUCER); }
+
 /* Takes one frame, if there is one: bytes of the bundle that are here now in `at`. 1: it was the last page. */
 static int take(uint32_t *at, uint32_t *sponsor)
 {
@@ -70,7 +72,7 @@ uint32_t bundle_from_bus(uint32_t cycles, uint32_t *sponsor)
 
     *sponsor = 0xFF;
     for (;;) {
-        if (consumed != HW16(HW_RX_PRODUCER)) {
+        if (somebody_speaks()) {
             if (take(&at, sponsor))
                 return at;
             start = rom_cycles();

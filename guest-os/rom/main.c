@@ -4,6 +4,7 @@
 #include "rom.h"
 
 #define LISTEN_CYCLES 500000        /* 50 ms: a running machine speaks to a new board at once */
+#define SEE_CYCLES    5000          /* in which the READY lines of boards that came up with this one are seen */
 
 static struct boot_info info;
 void enter_kernel(uint32_t entry, const struct boot_info *info, uint32_t magic) __attribute__((noreturn));
@@ -69,7 +70,7 @@ static void found(void)
         return;
     say("ROM: booting from disk\n");
     length = bundle_from_disk();
-    if (!length)
+    if (!length || somebody_speaks())
         return;
     if (!bundle_good(length)) {
         say("ROM: the boot file is damaged\n");
@@ -91,6 +92,10 @@ void rom_main(void)
     say_number(HW32(HW_RAM_SIZE) >> 10);
     say(" KiB\n");
     listen_start();
+    for (uint32_t start = rom_cycles(); rom_cycles() - start < SEE_CYCLES;)
+        ;
+    if (first && !(HW32(HW_PRESENT) & mask))
+        found();                    /* As a rule nobody runs; if somebody does, he speaks soon. */
     for (;; first = 0) {
         length = bundle_from_bus(first ? LISTEN_CYCLES : BOOT_PATIENCE, &info.sponsor);
         if (length && bundle_good(length)) {

@@ -10,6 +10,8 @@
         .endr
 
 _start: move.w  #0x2700, %sr
+        cmpi.w  #RESET_POWER_UP, HW_RESET_CAUSE
+        beq.s   2f                      | RAM is zero
         lea     rom_bss, %a0
         lea     rom_bss_end, %a1
         moveq   #0, %d0
@@ -23,7 +25,7 @@ _start: move.w  #0x2700, %sr
         lea     64(%a0), %a0
         cmp.l   %a1, %a0
         bcs.s   1b
-        jsr     rom_main
+2:      jsr     rom_main
         bra.s   .
 
 | Whatever goes wrong in the ROM: tell where, and stop.

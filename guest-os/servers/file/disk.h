@@ -19,11 +19,6 @@ void disk_take(uint32_t capacity[DISK_HALVES]);
 /* Detaches a half and says why. */
 void disk_detach(int half, const char *why);
 
-/* Starts a command on an idle half. */
-void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *address);
-/* Waits for it: 0 or the controller's error; *crc (may be 0) of the bytes transferred. */
-int disk_end(int half, uint32_t *crc);
-
 /* One half; 0 or -EIO, and then the half is detached. */
 int disk_write(int half, uint32_t sector, uint32_t count, const void *address, uint32_t *crc);
 int disk_flush(int half);

@@ -10,7 +10,7 @@
 
 struct fs fs;
 
-static uint8_t page[BLOCK_MAX] __attribute__((aligned(4096)));
+static uint8_t pages[DISK_HALVES][BLOCK_MAX] __attribute__((aligned(4096)));
 static struct half_roots found[DISK_HALVES];
 
 int erase_block(int half, uint32_t sector)
@@ -25,16 +25,13 @@ static int look(void)
     uint32_t capacity[DISK_HALVES];
 
     disk_take(capacity);
-    for (int half = 0; half < DISK_HALVES; half++) {
-        found[half].present = 0;
-        if (!disk_attached[half]) {
+    for (int half = 0; half < DISK_HALVES; half++)
+        if (!disk_attached[half])
             server_log("disk %d: absent", (int32_t)half);
-            continue;
-        }
-        if (look_at_half(half, disk_attached[!half] ? !half : -1, capacity[half], page, &found[half])) {
-            server_log("disk %d: two roots with the same pair", (int32_t)half);
-            return -EIO;
-        }
+    int twins = look_at_halves(capacity, pages, found);
+    if (twins >= 0) {
+        server_log("disk %d: two roots with the same pair", (int32_t)twins);
+        return -EIO;
     }
     return 0;
 }
@@ -128,7 +125,7 @@ static int free_orphans(void)
     int half = 0;
 
     while (half < DISK_HALVES &&
-           !(disk_attached[half] && state_good(half, &fs.shape, fs.slot, fs.root, page)))
+           !(disk_attached[half] && state_good(half, &fs.shape, fs.slot, fs.root, pages[0])))
         half++;
     if (length > STATE_BYTES_MAX || half == DISK_HALVES)
         return -EIO;
@@ -138,7 +135,7 @@ static int free_orphans(void)
             return -EIO;
     }
     int bad = !half;
-    if (disk_attached[bad] && !state_good(bad, &fs.shape, fs.slot, fs.root, page)) {
+    if (disk_attached[bad] && !state_good(bad, &fs.shape, fs.slot, fs.root, pages[0])) {
         server_log("disk %d: state area is bad, repaired", (int32_t)bad);
         for (uint32_t at = 0; at < length && disk_attached[bad]; at += size)
             disk_write(bad, (state_area(&fs.shape, fs.slot) + (at >> fs.shape.block_shift)) * fs.shape.block_sectors,

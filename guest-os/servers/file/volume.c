@@ -1,6 +1,7 @@
 #include "volume.h"
 
 #include <string.h>
+#include <triplex/hw.h>
 
 int shape_of(const uint8_t *root, uint32_t capacity, struct shape *shape)
 {
@@ -77,16 +78,15 @@ static int root_good(const uint8_t *root, int half, uint32_t sector, uint32_t ca
            get32(root + ROOT_OWN_ADDRESS) * shape->block_sectors == sector;
 }
 
-/* Reads and judges the record at `sector`; a valid one tells the shape. */
-static int look_at_slot(int half, int other, int slot, uint32_t sector, uint8_t *page, struct half_roots *found,
-                        struct shape *shape)
+/* Judges the record that has been read from `sector`; a valid one tells the shape. */
+static int judge_slot(int half, int other, int slot, uint32_t sector, int error, uint8_t *page,
+                      struct half_roots *found)
 {
     uint8_t *root = found->root[slot];
-    uint32_t crc;
 
     found->slot_block[slot] = sector;
     found->slot[slot] = SLOT_REJECTED;
-    if (disk_read(half, sector, ROOT_BYTES / SECTOR, page, &crc))
+    if (error)
         return 0;
     memcpy(root, page, ROOT_BYTES);
     uint32_t any = 0;
@@ -94,42 +94,79 @@ static int look_at_slot(int half, int other, int slot, uint32_t sector, uint8_t 
         any |= get32(root + i);
     if (!any)
         found->slot[slot] = SLOT_EMPTY;
-    else if (root_good(root, half, sector, found->capacity, shape) && (sector == 0) == (slot == 0) &&
-             (state_good(half, shape, slot, root, page) || (other >= 0 && state_good(other, shape, slot, root, page))))
+    else if (root_good(root, half, sector, found->capacity, &found->shape) && (sector == 0) == (slot == 0) &&
+             (state_good(half, &found->shape, slot, root, page) ||
+              (other >= 0 && state_good(other, &found->shape, slot, root, page))))
         found->slot[slot] = SLOT_VALID;
     return found->slot[slot] == SLOT_VALID;
 }
 
-int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct half_roots *found)
+/* Without slot 0 the block size is not known; slot 1 lies in the last whole block. */
+static void search_slot(int half, int other, uint8_t *page, struct half_roots *found)
 {
-    struct shape shape;
+    for (uint32_t sectors = 8; sectors >= 2; sectors /= 2) {
+        uint32_t sector = (found->capacity / sectors - 1) * sectors, crc;
 
-    memset(found, 0, offsetof(struct half_roots, root));
-    found->present = 1;
-    found->capacity = capacity;
-    found->newest = -1;
-    if (look_at_slot(half, other, 0, 0, page, found, &shape)) {
-        look_at_slot(half, other, 1, (shape.total - 1) * shape.block_sectors, page, found, &shape);
-    } else {
-        /* Without slot 0 the block size is not known; slot 1 lies in the last whole block. */
-        for (uint32_t sectors = 8; sectors >= 2; sectors /= 2) {
-            uint32_t sector = (capacity / sectors - 1) * sectors;
-            if (capacity >= 2 * sectors && look_at_slot(half, other, 1, sector, page, found, &shape))
+        if (found->capacity >= 2 * sectors) {
+            int error = disk_read(half, sector, ROOT_BYTES / SECTOR, page, &crc);
+            if (judge_slot(half, other, 1, sector, error, page, found))
                 break;
-            found->slot[1] = SLOT_EMPTY;
-            found->slot_block[1] = 0;
         }
+        found->slot[1] = SLOT_EMPTY;
+        found->slot_block[1] = 0;
     }
+}
+
+/* The newest valid slot. -1: both carry the same pair. */
+static int choose_slot(struct half_roots *found)
+{
     int first = found->slot[0] == SLOT_VALID, second = found->slot[1] == SLOT_VALID;
+
+    found->newest = first ? 0 : second ? 1 : -1;
     if (first && second) {
         int order = pair_order(root_pair(found->root[0]), root_pair(found->root[1]));
         if (order == 0)
             return -1;
         found->newest = order > 0 ? 0 : 1;
-    } else if (first || second) {
-        found->newest = first ? 0 : 1;
     }
     return 0;
+}
+
+int look_at_halves(const uint32_t capacity[DISK_HALVES], uint8_t pages[DISK_HALVES][BLOCK_MAX],
+                   struct half_roots found[DISK_HALVES])
+{
+    uint32_t sector[DISK_HALVES], crc;
+    int error[DISK_HALVES];
+
+    for (int half = 0; half < DISK_HALVES; half++) {
+        memset(&found[half], 0, offsetof(struct half_roots, root));
+        found[half].present = capacity[half] > 0;
+        found[half].capacity = capacity[half];
+        found[half].newest = -1;
+    }
+    for (int slot = 0; slot < 2; slot++) {
+        for (int half = 0; half < DISK_HALVES; half++) {
+            int wanted = found[half].present && (slot == 0 || found[half].slot[0] == SLOT_VALID);
+            sector[half] = slot == 0 ? 0 : (found[half].shape.total - 1) * found[half].shape.block_sectors;
+            if (wanted)
+                disk_begin(half, DISK_READ, sector[half], ROOT_BYTES / SECTOR, pages[half]);
+            error[half] = !wanted;
+        }
+        for (int half = 0; half < DISK_HALVES; half++)
+            if (!error[half])
+                error[half] = disk_end(half, &crc) ? 2 : 0;
+        for (int half = 0; half < DISK_HALVES; half++) {
+            int other = found[!half].present ? !half : -1;
+            if (error[half] != 1)
+                judge_slot(half, other, slot, sector[half], error[half], pages[half], &found[half]);
+            else if (found[half].present)
+                search_slot(half, other, pages[half], &found[half]);
+        }
+    }
+    for (int half = 0; half < DISK_HALVES; half++)
+        if (choose_slot(&found[half]))
+            return half;
+    return -1;
 }
 
 /* Rule 2 of section 9: the half with root o did nothing that the half with root n does not know of. */

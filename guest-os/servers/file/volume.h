@@ -29,6 +29,7 @@ struct half_roots {
     int slot[2];                        /* SLOT_... */
     uint32_t slot_block[2];             /* first sector of the slot; 0 for slot 1: its place is not known */
     int newest;                         /* slot of the greatest valid pair, or -1 */
+    struct shape shape;                 /* as a valid slot claims it */
     uint8_t root[2][ROOT_BYTES];
 };
 
@@ -52,11 +53,12 @@ static inline struct pair root_pair(const uint8_t *root)
 }
 
 /*
- * Reads both slots of a half of `capacity` sectors and judges them; other: the other half, whose state area is taken
- * if this one's is bad, or -1 if it is absent. page: BLOCK_MAX bytes for reading, aligned to them. 0, or -1: both
- * slots carry the same pair.
+ * Reads both slots of the halves, whose `capacity` is in sectors, 0: absent, and judges them. A half whose state area
+ * is bad counts if the other's is good. pages: BLOCK_MAX bytes a half for reading, aligned to them. Both drives move at
+ * the same time. -1, or a half whose slots carry the same pair.
  */
-int look_at_half(int half, int other, uint32_t capacity, uint8_t *page, struct half_roots *found);
+int look_at_halves(const uint32_t capacity[DISK_HALVES], uint8_t pages[DISK_HALVES][BLOCK_MAX],
+                   struct half_roots found[DISK_HALVES]);
 /* Does the state area of a slot, as this half has it, belong to the root? */
 int state_good(int half, const struct shape *shape, int slot, const uint8_t *root, uint8_t *page);
 
@@ -67,5 +69,9 @@ int choose_root(const struct half_roots found[DISK_HALVES], struct choice *choic
 
 /* Reads `count` sectors of one half: 0, or the error of the controller (never 0). *crc: of all bytes. */
 int disk_read(int half, uint32_t sector, uint32_t count, void *address, uint32_t *crc);
+/* The same in two parts: starts a command on an idle half (the ROM: DISK_READ only), and waits for its end. *crc of the
+ * bytes transferred; may be 0 in the file server. */
+void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *address);
+int disk_end(int half, uint32_t *crc);
 
 #endif
