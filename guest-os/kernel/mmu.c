@@ -16,7 +16,7 @@ void map_begin(struct process *p)
     begun[p->context] = 1;
     REG16(HW_MAP_CONTEXT) = p->context;
     for (uint32_t i = 0; i < 4; i++)    /* 4096 longwords are four pages of the window */
-        zero_page(HW_MAP_WINDOW + i * PAGE_SIZE);
+        zero(HW_MAP_WINDOW + i * PAGE_SIZE, PAGE_SIZE);
     watchdog();
 }
 
