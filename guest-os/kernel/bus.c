@@ -333,9 +333,9 @@ static void learn(const struct entry *e)
 }
 
 /* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
-static int take_data(struct entry *e)
+static inline int take_data(struct entry *e)
 {
-    uint32_t to = get32(e->header + FRAME_TAG) >> 16;
+    uint32_t to = *(const uint16_t *)(e->header + FRAME_TAG);
     struct process *p = process_find(to);
     struct message *m = message_of(e);
 

@@ -171,7 +171,7 @@ struct process *pick_next(void);
 int someone_waits(void);
 int call_sbrk(struct process *p);
 int call_fork(struct process *p);
-int call_fds(struct process *p, uint32_t number);
+int call_fds(struct process *p);
 struct process *create_process(struct message *m);      /* CTL_CREATE; not yet ready to run */
 void unready(struct process *p);
 void start_servers(const struct bundle *bundle);

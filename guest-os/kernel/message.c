@@ -141,36 +141,57 @@ static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
     header[FRAME_DESTINATIONS]++;
 }
 
+/* A message between processes or kernels. 0: the receiver is not there (it is dropped by all alike). */
+static inline int address(uint8_t *header, uint32_t to, uint32_t from, uint32_t k)
+{
+    uint32_t slot = slot_of(to), backup, mine = backup_slot(from);
+    uint8_t *at = header + FRAME_DESTINATION;
+
+    if (slot == NO_SLOT || !(view_members >> slot & 1))
+        return 0;
+    backup = k == CH_CONTROL && is_kernel(to) ? view_table.partner[slot] : backup_slot(to);
+    at[0] = slot;
+    at[1] = ROLE_RECEIVER;
+    if (backup == slot)
+        at[1] |= ROLE_RECEIVER_BACKUP;
+    else if (backup != NO_SLOT) {
+        at += 2;
+        at[0] = backup;
+        at[1] = ROLE_RECEIVER_BACKUP;
+    }
+    if (mine == *at)
+        at[1] |= ROLE_SENDER_BACKUP;
+    else if (mine == slot)
+        header[FRAME_DESTINATION + 1] |= ROLE_SENDER_BACKUP;
+    else if (mine != NO_SLOT) {
+        at += 2;
+        at[0] = mine;
+        at[1] = ROLE_SENDER_BACKUP;
+    }
+    header[FRAME_DESTINATIONS] = (at - header - FRAME_DESTINATION) / 2 + 1;
+    return 1;
+}
+
 /* Fills in the destinations by the present view. 0: the receiver is not there (the message is dropped by all alike). */
 int address_frame(uint8_t *header)
 {
     uint32_t tag = *(uint32_t *)(header + FRAME_TAG), to = tag >> 16, from = tag & 0xFFFF;
-    uint32_t channel = *(uint32_t *)(header + FRAME_CHANNEL), slot, backup;
+    uint32_t k = CHANNEL_K(*(uint32_t *)(header + FRAME_CHANNEL)), slot;
 
     header[FRAME_DESTINATIONS] = 0;
-    if (CHANNEL_K(channel) == CH_SYNC) {
+    if (k == CH_SYNC) {
         slot = sync_address(to);
         if (slot != NO_SLOT)
             put_destination(header, slot, ROLE_RECEIVER_BACKUP);
         return slot != NO_SLOT;
     }
-    if (CHANNEL_K(channel) == CH_TICK)
-        for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
-            put_destination(header, slot_of(pid), ROLE_RECEIVER);
-            if (backup_slot(pid) != NO_SLOT)
-                put_destination(header, backup_slot(pid), ROLE_RECEIVER_BACKUP);
-        }
-    else {
-        slot = slot_of(to);
-        if (slot == NO_SLOT || !(view_members >> slot & 1))
-            return 0;
-        put_destination(header, slot, ROLE_RECEIVER);
-        backup = is_kernel(to) && CHANNEL_K(channel) == CH_CONTROL ? view_table.partner[slot] : backup_slot(to);
-        if (backup != NO_SLOT)
-            put_destination(header, backup, ROLE_RECEIVER_BACKUP);
+    if (k != CH_TICK)
+        return address(header, to, from, k);
+    for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
+        put_destination(header, slot_of(pid), ROLE_RECEIVER);
+        if (backup_slot(pid) != NO_SLOT)
+            put_destination(header, backup_slot(pid), ROLE_RECEIVER_BACKUP);
     }
-    if (backup_slot(from) != NO_SLOT)
-        put_destination(header, backup_slot(from), ROLE_SENDER_BACKUP);
     return 1;
 }
 
@@ -208,12 +229,11 @@ static int caught(struct process *p, uint32_t from, uint32_t channel, uint32_t s
  * Sends the message that stands in the next transmit entry, with `in_line` bytes of data behind it; p: the process
  * that counts it, if it is one.
  */
-static uint32_t post_built(struct process *p, uint32_t from, uint32_t channel, uint32_t page, uint32_t length,
-                           uint32_t cookie)
+static uint32_t post_built(uint8_t *header, uint8_t *parameters, struct process *p, uint32_t from, uint32_t channel,
+                           uint32_t page, uint32_t length, uint32_t cookie)
 {
-    uint8_t *parameters, *header = bus_next(&parameters);
     const struct msg *m = (const struct msg *)parameters;
-    uint32_t in_line = page ? 0 : length, number = ++*sent_count(p, from, channel);
+    uint32_t in_line = page ? 0 : length, number = ++*sent_count(p, from, channel), to = peer(from, channel);
     int known;
 
     *(uint32_t *)header = (uint32_t)KIND_DATA << 24 | (length & 1) << 1;
@@ -223,14 +243,14 @@ static uint32_t post_built(struct process *p, uint32_t from, uint32_t channel, u
     *(uint32_t *)(header + FRAME_SENT) = number;
     *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
     *(uint16_t *)(header + FRAME_DATA) = page ? (length + 1) & ~1u : 0;
-    *(uint32_t *)(header + FRAME_TAG) = peer(from, channel) << 16 | from;
+    *(uint32_t *)(header + FRAME_TAG) = to << 16 | from;
     if (in_line & 1)
         parameters[sizeof *m + in_line] = 0;
     if (p && p->catching)
         known = caught(p, from, channel, number);
     else
         known = p && p->rolling && is_known(p, from, channel, number);
-    if (known || !address_frame(header)) {
+    if (known || !address(header, to, from, CHANNEL_K(channel))) {
         if (page)
             page_free(page);
         return number;
@@ -244,14 +264,13 @@ static uint32_t post_built(struct process *p, uint32_t from, uint32_t channel, u
 int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, const void *data, uint32_t length,
          uint32_t cookie)
 {
-    uint8_t *parameters;
+    uint8_t *parameters, *header = bus_next(&parameters);
 
-    bus_next(&parameters);
     ASSERT(page || length <= INLINE);
     *(struct msg *)parameters = *m;
     if (!page && length)
         memcpy(parameters + sizeof *m, data, length);
-    return post_built(process_find(from), from, channel, page, length, cookie);
+    return post_built(header, parameters, process_find(from), from, channel, page, length, cookie);
 }
 
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie)
@@ -331,7 +350,7 @@ static int data_in(struct process *p, uint8_t *in_line, uint32_t from, uint32_t 
 int call_send(struct process *p)
 {
     uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0, k, number;
-    uint8_t *parameters;
+    uint8_t *parameters, *header;
     struct msg *m;
     int result;
 
@@ -343,7 +362,7 @@ int call_send(struct process *p)
         return -EINVAL;
     if (!bus_room(p->server ? 16 : 24))
         return CALL_WAITS;
-    bus_next(&parameters);
+    header = bus_next(&parameters);
     m = (struct msg *)parameters;
     if (msg_in(p, m, p->regs.a[0]))
         return -EFAULT;
@@ -361,7 +380,7 @@ int call_send(struct process *p)
         if (m->op == PROC_FORK && k == CH_PROC)
             p->forking = 1;
     }
-    number = post_built(p, p->pid, channel, page, length, COOKIE_NONE);
+    number = post_built(header, parameters, p, p->pid, channel, page, length, COOKIE_NONE);
     p->count_sent++;
     p->count_bytes += sizeof *m + length;
     return number & 0x7FFFFFFF;
@@ -376,7 +395,8 @@ void deliver(struct process *p, struct message *m)
         p->controls++;
     *p->queue_end = m;
     p->queue_end = &m->next;
-    wake(p);
+    if (p->state == WAITING)
+        wake(p);
 }
 
 static void count_read(struct process *p, const struct message *m)

@@ -181,10 +181,13 @@ int call_sbrk(struct process *p)
     return old;
 }
 
-int call_fds(struct process *p, uint32_t number)
+int call_fds(struct process *p)
 {
-    uint32_t fd = p->regs.d[1], value = p->regs.d[2], n = 0;
+    uint32_t number = p->regs.d[0], fd = p->regs.d[1], value, n = 0;
 
+    if (number == K_FD_GET)
+        return fd >= NOFILE || !p->fds[fd] ? -EBADF : (int)p->fds[fd];
+    value = p->regs.d[2];
     if (number == K_FD_ALLOC) {
         for (; fd < NOFILE; fd++)
             if (!p->fds[fd]) {
@@ -200,8 +203,6 @@ int call_fds(struct process *p, uint32_t number)
     }
     if (fd >= NOFILE)
         return -EBADF;
-    if (number == K_FD_GET)
-        return p->fds[fd] ? (int)p->fds[fd] : -EBADF;
     p->fds[fd] = value;
     return 0;
 }

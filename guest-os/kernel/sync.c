@@ -368,7 +368,7 @@ int sync_step(void)
 void sync_view(uint32_t excluded)
 {
     sync_wanted = 1;
-    if (excluding)
+    if (excluded)
         settling = SETTLE_SLICES;
     for (struct process *p = processes; p < processes_end; p++) {
         if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))

@@ -54,31 +54,21 @@ static int server_call(struct process *p, uint32_t number)
     }
 }
 
-static int system_call(struct process *p, uint32_t number)
-{
-    switch (number) {
-    case K_SEND: return call_send(p);
-    case K_RECEIVE: return call_receive(p);
-    case K_WHICH: return call_which(p);
-    case K_FD_GET: case K_FD_SET: case K_FD_ALLOC: case K_FD_COUNT: return call_fds(p, number);
-    case K_SBRK: return call_sbrk(p);
-    case K_FORK: return call_fork(p);
-    case K_EXEC: return call_exec(p);
-    case K_EXIT: return call_exit(p);
-    case K_SIGACTION: return call_sigaction(p);
-    case K_SIGMASK: return call_sigmask(p);
-    case K_SIGRETURN: return call_sigreturn(p);
-    case K_RAISE: return call_raise(p);
-    case K_GETIDS: return call_getids(p);
-    case K_SIGPENDING: return p->sig_pending & p->sig_mask;
-    default: return server_call(p, number);
-    }
-}
+static int call_sigpending(struct process *p) { return p->sig_pending & p->sig_mask; }
+
+static int (*const local_calls[])(struct process *p) = {
+    [K_SEND] = call_send, [K_RECEIVE] = call_receive, [K_WHICH] = call_which, [K_FD_GET] = call_fds,
+    [K_FD_SET] = call_fds, [K_FD_ALLOC] = call_fds, [K_FD_COUNT] = call_fds, [K_SBRK] = call_sbrk, [K_FORK] = call_fork,
+    [K_EXEC] = call_exec, [K_EXIT] = call_exit, [K_SIGACTION] = call_sigaction, [K_SIGMASK] = call_sigmask,
+    [K_SIGRETURN] = call_sigreturn, [K_RAISE] = call_raise, [K_GETIDS] = call_getids, [K_SIGPENDING] = call_sigpending,
+};
 
 /* The call that the process has made, or made before it waited. */
-static void trap(struct process *p)
+static inline __attribute__((always_inline)) void trap(struct process *p)
 {
-    int answer = system_call(p, p->regs.d[0]);
+    uint32_t number = p->regs.d[0];
+    int answer = number < sizeof local_calls / sizeof local_calls[0] && local_calls[number] ? local_calls[number](p)
+        : server_call(p, number);
 
     calls++;
     if (answer == CALL_WAITS) {
@@ -127,6 +117,13 @@ static int settle(struct process *p)
     return 0;
 }
 
+/* Has it nothing to settle, as a glance shows? */
+static inline __attribute__((always_inline)) int is_quiet(const struct process *p)
+{
+    return !p->controls && !p->rolling && !p->want && !(p->sig_pending & ~p->sig_mask) &&
+        !sync_due(p);
+}
+
 static void __attribute__((noreturn)) dispatch(void)
 {
     if (sync_wanted)
@@ -136,7 +133,8 @@ static void __attribute__((noreturn)) dispatch(void)
 
         if (p && p->state == READY) {
             if (!reschedule || !someone_waits()) {
-                if (!settle(p))
+                reschedule = 0;
+                if (!is_quiet(p) && !settle(p))
                     continue;
                 if (p->again != p->regs.pc)
                     break;
@@ -169,8 +167,12 @@ static void __attribute__((noreturn)) dispatch(void)
 /* A trap #0: its registers have been saved. */
 void kernel_call(void)
 {
-    current->again = 0;
-    trap(current);
+    struct process *p = current;
+
+    p->again = 0;
+    trap(p);
+    if (p->state == READY && p == current && !reschedule && !sync_wanted && is_quiet(p))
+        enter_user(p);              /* as dispatch would find */
     dispatch();
 }
 

@@ -6,6 +6,7 @@
 static uint8_t pages[PAGES_MAX][SERVER_DATA] __attribute__((aligned(4)));
 static uint8_t taken[PAGES_MAX];
 static struct pending waiting[PENDING_MAX];
+static int waiting_end;                 /* entries from here on are unused */
 static uint32_t arrivals;
 
 uint8_t *page_take(void)
@@ -33,6 +34,8 @@ struct pending *pending_add(const struct request *r, int kind, struct pipe *pipe
         struct pending *p = &waiting[i];
         if (p->kind)
             continue;
+        if (i >= waiting_end)
+            waiting_end = i + 1;
         uint8_t *page = kind == WAIT_WRITE ? page_take() : 0;
         if (kind == WAIT_WRITE && !page)
             return 0;
@@ -54,7 +57,7 @@ struct pending *pending_next(const struct pipe *pipe, int kind, uint32_t order)
 
     if (!pipe->waiting)
         return 0;
-    for (int i = 0; i < PENDING_MAX; i++) {
+    for (int i = 0; i < waiting_end; i++) {
         struct pending *p = &waiting[i];
         if (p->kind == kind && p->pipe == pipe && p->order > order && (!next || p->order < next->order))
             next = p;
@@ -68,6 +71,8 @@ static void drop(struct pending *p)
         page_give(p->page);
     p->pipe->waiting--;
     p->kind = 0;
+    while (waiting_end > 0 && !waiting[waiting_end - 1].kind)
+        waiting_end--;
 }
 
 void pending_end(struct pending *p, int32_t result, const void *data, uint32_t length)
@@ -82,14 +87,14 @@ void pending_end(struct pending *p, int32_t result, const void *data, uint32_t l
 
 void pending_forget(uint32_t pid)
 {
-    for (int i = 0; i < PENDING_MAX; i++)
+    for (int i = 0; i < waiting_end; i++)
         if (waiting[i].kind && waiting[i].pid == pid)
             drop(&waiting[i]);
 }
 
 int32_t do_cancel(struct request *r)
 {
-    for (int i = 0; i < PENDING_MAX; i++) {
+    for (int i = 0; i < waiting_end; i++) {
         struct pending *p = &waiting[i];
         if (!p->kind || p->channel != r->channel || p->re != r->m.a[0])
             continue;

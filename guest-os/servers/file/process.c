@@ -88,12 +88,10 @@ int32_t do_note_fork(struct request *r)
     child->cwd = inode_again(parent->cwd);
     child->umask = parent->umask;
     memcpy(child->handles, parent->handles, sizeof child->handles);
-    for (uint32_t h = 0; h < FILES_MAX; h++) {
-        if (!child->handles[h >> 3])
-            h |= 7;                     /* none of these eight */
-        else if (child->handles[h >> 3] >> (h & 7) & 1)
-            file_hold(h);
-    }
+    for (uint32_t i = 0; i < FILES_MAX / 8; i++)
+        for (uint32_t set = child->handles[i], h = 8 * i; set; set >>= 1, h++)
+            if (set & 1)
+                file_hold(h);
     return 0;
 }
 
@@ -105,13 +103,12 @@ int32_t do_note_exit(struct request *r)
     pending_forget(r->m.a[0]);
     if (!p)
         return 0;
-    for (uint32_t h = 0; h < FILES_MAX; h++) {
-        if (!p->handles[h >> 3])
-            h |= 7;
-        if (!(p->handles[h >> 3] >> (h & 7) & 1))
-            continue;
-        p->handles[h >> 3] &= (uint8_t)~(1 << (h & 7));
-        file_release(h);
+    for (uint32_t i = 0; i < FILES_MAX / 8; i++) {
+        uint32_t set = p->handles[i];
+        p->handles[i] = 0;
+        for (uint32_t h = 8 * i; set; set >>= 1, h++)
+            if (set & 1)
+                file_release(h);
     }
     inode_put(p->cwd);
     inode_put(p->root);

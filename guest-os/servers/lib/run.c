@@ -7,14 +7,10 @@ static uint8_t data[SERVER_DATA] __attribute__((aligned(4096)));  /* a whole pag
 void server_answer(uint32_t channel, uint16_t op, uint32_t re, int32_t result, const uint32_t *a, const void *out,
                    uint32_t length)
 {
-    struct msg m;
+    struct msg m = { .op = op, .re = re, .result = result };
 
-    memset(&m, 0, sizeof m);
-    m.op = op;
-    m.re = re;
-    m.result = result;
-    if (a)
-        memcpy(m.a, a, sizeof m.a);
+    for (int i = 0; a && i < 5; i++)
+        m.a[i] = a[i];
     /* The client may have ended meanwhile; then its channel is gone and nobody misses the answer. */
     (void)server_send(channel, &m, out, length);
 }
@@ -23,7 +19,8 @@ void server_serve(const struct server *server, struct request *r)
 {
     r->out = 0;
     r->out_length = 0;
-    memset(r->a, 0, sizeof r->a);
+    for (int i = 0; i < 5; i++)
+        r->a[i] = 0;
     int32_t result = server->handle(r);
     if (result != NO_ANSWER && !(r->m.flags & MSG_ASYNC))
         server_answer(r->channel, r->m.op, r->m.re, result, r->a, r->out, result < 0 ? 0 : r->out_length);

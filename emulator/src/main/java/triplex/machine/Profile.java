@@ -2,6 +2,7 @@ package triplex.machine;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +74,8 @@ public final class Profile {
         void begin() {
             programs.clear();
             idle.clear();
-            java.util.Arrays.fill(system.cycles, null);
-            java.util.Arrays.fill(system.runs, null);
+            Arrays.fill(system.cycles, null);
+            Arrays.fill(system.runs, null);
             last = -1;
         }
 
