@@ -90,10 +90,14 @@ static struct text *text_find(const uint32_t id[4])
     }
 }
 
+void text_map(struct process *p, int on)
+{
+    map_pages(p, USER_TEXT, on ? p->text->pages : 0, p->text->count, MAP_TEXT);
+}
+
 static void map_text(struct process *p)
 {
-    for (uint32_t i = 0; i < p->text->count; i++)
-        map_set(p, USER_TEXT + (i << PAGE_SHIFT), (uint32_t)p->text->pages[i] << PAGE_SHIFT, MAP_TEXT);
+    text_map(p, 1);
     p->state = READY;
     if (p != current)
         make_ready(p);

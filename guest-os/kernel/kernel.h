@@ -147,6 +147,8 @@ uint32_t page_count(void);
 #define MAP_SENT  0x20u             /* software bit: the page has been dirty and sent to a backup */
 void map_begin(struct process *p);  /* the first process of a context since a reset, which the map RAM survives */
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
+/* Many at once, by page number; pages 0: cleared. */
+void map_pages(struct process *p, uint32_t address, const uint16_t *pages, uint32_t count, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */
 void *user_at(struct process *p, uint32_t address, uint32_t need);  /* physical pointer, or 0; good to the end of the
@@ -182,6 +184,7 @@ int call_exec(struct process *p);
 void text_arrived(struct message *m);
 void text_release(struct text *t);
 void text_share(struct text *t);
+void text_map(struct process *p, int on);   /* all of its text, which is here */
 void text_continue(void);           /* asks for pages that found no room in the transmit queue */
 void text_name(const struct text *t, uint32_t id[4]);
 struct text *text_want(const uint32_t id[4]);  /* counted, and being fetched; 0: no room */
@@ -296,8 +299,11 @@ static inline uint32_t reads_limit(const struct process *p)
 {
     return p->limit_reads ? p->limit_reads : p->server ? SERVER_READS : system_reads;
 }
-static inline uint32_t slices_limit(const struct process *p) { return p->limit_slices ? p->limit_slices : system_slices; }
-static inline int sync_due(const struct process *p)
+static inline uint32_t slices_limit(const struct process *p)
+{
+    return p->limit_slices ? p->limit_slices : system_slices;
+}
+static inline __attribute__((always_inline)) int sync_due(const struct process *p)
 {
     return p->backing >= DEPENDENT && p->pid != PID_FILE && (p->want & WANT_SELF || p->reads >= reads_limit(p) ||
         p->slices >= slices_limit(p));
@@ -336,7 +342,9 @@ void pair_takeover(uint32_t excluded);
 int pair_behind(struct process *p);
 int pair_awaited(const struct process *parent);
 
-/* message.c, for both */
+/* end.c: the servers' ends of channels */
+struct end *end_at(uint32_t channel);
+void end_drop(uint32_t channel);
 uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most);
 void ends_load(uint32_t pid, const struct end_record *from, uint32_t n);
 

@@ -110,8 +110,7 @@ void memory_release(struct process *p)
     unmap(p, p->data, page_up(p->brk));
     unmap(p, p->stack_low, USER_STACK_TOP);
     if (p->text) {
-        for (uint32_t at = USER_TEXT; map_get(p, at) & MAP_EXECUTE; at += PAGE_SIZE)
-            map_clear(p, at);
+        text_map(p, 0);
         text_release(p->text);
     }
     p->text = 0;
@@ -277,8 +276,8 @@ int call_fork(struct process *p)
     route_set(pid, my_slot);
     text_share(p->text);
     child->text = p->text;
-    for (uint32_t at = USER_TEXT; map_get(p, at) & MAP_EXECUTE; at += PAGE_SIZE)
-        map_set(child, at, map_get(p, at) & ~(uint32_t)(PAGE_SIZE - 1), MAP_TEXT);
+    if (child->text)
+        text_map(child, 1);
     child->brk = p->brk;
     child->stack_low = p->stack_low;
     child->state = READY;

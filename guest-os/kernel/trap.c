@@ -124,6 +124,15 @@ static inline __attribute__((always_inline)) int is_quiet(const struct process *
         !sync_due(p);
 }
 
+/* Takes frames that have arrived, which would interrupt at once whoever goes on. 0: there are none. */
+static inline int frames_taken(void)
+{
+    if (!(REG16(HW_PENDING) & REG16(HW_ENABLE) & INT_BUS_RX))
+        return 0;
+    bus_poll();
+    return 1;
+}
+
 static void __attribute__((noreturn)) dispatch(void)
 {
     if (sync_wanted)
@@ -136,8 +145,11 @@ static void __attribute__((noreturn)) dispatch(void)
                 reschedule = 0;
                 if (!is_quiet(p) && !settle(p))
                     continue;
-                if (p->again != p->regs.pc)
+                if (p->again != p->regs.pc) {
+                    if (frames_taken())
+                        continue;
                     break;
+                }
                 /* It would run its trap instruction again: the call is made from here at once. */
                 p->again = 0;
                 p->regs.pc += 2;
@@ -149,7 +161,7 @@ static void __attribute__((noreturn)) dispatch(void)
         reschedule = 0;
         current = pick_next();
         if (!current) {
-            if (sync_wanted && sync_step())
+            if ((sync_wanted && sync_step()) || frames_taken())
                 continue;
             break;
         }
@@ -171,7 +183,7 @@ void kernel_call(void)
 
     p->again = 0;
     trap(p);
-    if (p->state == READY && p == current && !reschedule && !sync_wanted && is_quiet(p))
+    if (p->state == READY && p == current && !reschedule && !sync_wanted && is_quiet(p) && !frames_taken())
         enter_user(p);              /* as dispatch would find */
     dispatch();
 }

@@ -34,8 +34,9 @@ static void close_handle(uint32_t handle)
 
     clear(&m, sizeof m);
     m.op = FILE_CLOSE;
+    m.flags = MSG_ASYNC;
     m.a[0] = handle;
-    request(CH_FILE, &m, 0, 0, 0, 0);
+    trap_call(K_SEND, CH_FILE, 0, 0, &m, 0);
 }
 
 void load_data(uint32_t handle, uint8_t *to, uint32_t offset, uint32_t bytes)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,11 +30,13 @@ static int32_t allocate(int least, uint32_t value) {
     return k_call(K_FD_ALLOC, (uint32_t)least, value, 0, 0, NULL, NULL, NULL);
 }
 
-/* Tells the server that the last descriptor of a handle is gone. */
+/* Tells the server that the last descriptor of a handle is gone. Whatever is asked later comes later: nothing waits. */
 static int32_t release(uint32_t value) {
-    if (FD_KIND(value) == FD_FILE) return __request(CH_FILE, FILE_CLOSE, FD_HANDLE(value), 0, 0);
-    if (FD_KIND(value) == FD_TTY) return __request(CH_TTY, TTY_CLOSE, FD_HANDLE(value), 0, 0);
-    return 0;
+    bool tty = FD_KIND(value) == FD_TTY;
+    struct msg m = {.op = tty ? TTY_CLOSE : FILE_CLOSE, .flags = MSG_ASYNC, .a = {FD_HANDLE(value)}};
+    if (!tty && FD_KIND(value) != FD_FILE) return 0;
+    int32_t number = k_call(K_SEND, tty ? CH_TTY : CH_FILE, 0, 0, 0, &m, NULL, NULL);
+    return number < 0 ? number : 0;
 }
 
 /* The file server has said that the path is a device: who serves it, and under which value. */
@@ -80,8 +83,7 @@ int close(int fd) {
     if (value < 0) return __told(value);
     k_call(K_FD_SET, (uint32_t)fd, 0, 0, 0, NULL, NULL, NULL);
     if (k_call(K_FD_COUNT, 0, (uint32_t)value, 0, 0, NULL, NULL, NULL) > 0) return 0;
-    int32_t result = release((uint32_t)value);
-    return __told(result > 0 ? 0 : result);
+    return __told(release((uint32_t)value));
 }
 
 int dup(int fd) {

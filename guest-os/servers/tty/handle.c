@@ -118,6 +118,8 @@ static void handle_line(struct line *line, uint32_t channel, const struct msg *m
         answer(channel, m->op, m->re, 0, &line->settings, sizeof line->settings);
         return;
     case TTY_CLOSE:         /* Nothing is kept for an open line but what waits, and a closer waits for nothing. */
+        if (m->flags & MSG_ASYNC)
+            return;
         break;
     case TTY_SETSIZE:
         result = resize(line, m->a[1], m->a[2]);
