@@ -25,7 +25,21 @@ import triplex.script.ScriptRunner;
 
 /** {@code triplex boot} and {@code triplex replay}: guest output on stdout, the emulator's own words on stderr. */
 public final class Boot {
-    private Boot() {
+    private final BootOptions options;
+    private final Programs programs;
+    private final Leaving leaving;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream log;
+
+    private Boot(BootOptions options, Programs programs, Leaving leaving, InputStream in, PrintStream out,
+            PrintStream log) {
+        this.options = options;
+        this.programs = programs;
+        this.leaving = leaving;
+        this.in = in;
+        this.out = out;
+        this.log = log;
     }
 
     /**
@@ -54,7 +68,9 @@ public final class Boot {
             try (DiskFiles files = DiskFiles.open(image, options.overlay)) {
                 files.notes().forEach(note -> log.println("triplex: " + note));
                 Map<String, Symbols> servers = archive == null ? Map.of() : GuestFiles.servers(archive);
-                return run(options, rom, new Programs(kernelFile, servers), files, in, out, log);
+                try (Leaving leaving = new Leaving()) {
+                    return new Boot(options, new Programs(kernelFile, servers), leaving, in, out, log).run(rom, files);
+                }
             }
         } catch (UserError e) {
             log.println("triplex boot: " + e.getMessage());
@@ -69,8 +85,7 @@ public final class Boot {
     private record Programs(byte[] kernel, Map<String, Symbols> servers) {
     }
 
-    private static int run(BootOptions options, byte[] rom, Programs programs, DiskFiles files, InputStream in,
-            PrintStream out, PrintStream log) throws UserError, IOException {
+    private int run(byte[] rom, DiskFiles files) throws UserError, IOException {
         byte[] kernelFile = programs.kernel();
         MachineSpec spec = options.spec;
         if (options.script == null && !options.dateGiven) {
@@ -97,10 +112,10 @@ public final class Boot {
                 log.println("triplex: " + gdb.greeting());
             }
             if (options.script != null) {
-                ScriptRunner runner = new ScriptRunner(machine, out, log, new Watched(monitor, gdb, log));
+                ScriptRunner runner = new ScriptRunner(machine, out, log, new Watched(monitor, gdb, log, leaving));
                 status = runner.run(options.script);
             } else {
-                status = new Console(machine, monitor, options.escape, gdb).run(in, out, log);
+                status = new Console(machine, monitor, options.escape, gdb, leaving::asked).run(in, out, log);
             }
         } finally {
             if (gdb != null) {
@@ -121,7 +136,13 @@ public final class Boot {
     }
 
     /** A script's commands and runs; with a GDB server, clients may hold the machine between slices. */
-    private record Watched(Monitor monitor, GdbServer gdb, PrintStream log) implements ScriptRunner.Commands {
+    private record Watched(Monitor monitor, GdbServer gdb, PrintStream log, Leaving leaving)
+            implements ScriptRunner.Commands {
+        @Override
+        public boolean leaves() {
+            return leaving.asked();
+        }
+
         @Override
         public void execute(String command) throws UserError {
             monitor.execute(command, log);
@@ -129,7 +150,7 @@ public final class Boot {
 
         @Override
         public void run(Machine machine, long until) {
-            while (machine.now() < until && machine.ending() == null) {
+            while (machine.now() < until && machine.ending() == null && !leaving.asked()) {
                 if (gdb == null) {
                     if (monitor.debugger().run(until) != null) {
                         log.println("triplex: a breakpoint; nobody is there, the run goes on");

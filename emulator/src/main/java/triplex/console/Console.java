@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import triplex.gdb.GdbServer;
 import triplex.hw.Ending;
 import triplex.hw.Fault;
+import triplex.hw.bus.Lanes;
 import triplex.machine.Action;
 import triplex.machine.Casualties;
 import triplex.machine.Debugger;
@@ -32,6 +34,8 @@ public final class Console {
     private static final int QUIET = 30;
     /** So far behind real time the console gives up catching up, nanoseconds. */
     private static final long LOST = 200_000_000;
+    /** A machine that boots says something long before, cycles. */
+    private static final long SILENCE = 20 * SimulatedTime.SECOND;
     private static final int REPEATED = 1024;
 
     private enum Mode { GUEST, PREFIX, MONITOR, MENU }
@@ -43,9 +47,12 @@ public final class Console {
     private final Typist typist;
     private final Casualties casualties;
     private boolean lost;
+    private boolean silenceTold;
+    private boolean endTold;
     private final LineLog[] logs;
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private final StringBuilder command = new StringBuilder();
+    private final BooleanSupplier leaves;
     private Screen screen;
     private PrintStream out;
     private PrintStream log;
@@ -54,8 +61,9 @@ public final class Console {
     private boolean quit;
     private int quiet;
 
-    /** A console; {@code gdb} may be null. */
-    public Console(Machine machine, Monitor monitor, int escape, GdbServer gdb) {
+    /** A console; {@code gdb} may be null; {@code leaves} becomes true when the host wants the run to end. */
+    public Console(Machine machine, Monitor monitor, int escape, GdbServer gdb, BooleanSupplier leaves) {
+        this.leaves = leaves;
         this.machine = machine;
         this.monitor = monitor;
         this.escape = escape & 0xFF;
@@ -97,7 +105,7 @@ public final class Console {
         }
         Ending ending = machine.ending();
         if (ending == null) {
-            return quit ? ExitCode.USER_QUIT : ExitCode.BOARDS_LOST;
+            return lost && !quit ? ExitCode.BOARDS_LOST : ExitCode.USER_QUIT;
         }
         log.println("triplex: " + ending(ending)
             + " after " + SimulatedTime.seconds(ending.cycle()) + " s");
@@ -115,7 +123,7 @@ public final class Console {
     private void loop(Keyboard keyboard) {
         long origin = System.nanoTime() - machine.now() * 100;
         PowerUp powerUp = new PowerUp(machine);
-        while (!quit && machine.ending() == null && !(lost && keyboard.ended())) {
+        while (!quit && !leaves.getAsBoolean() && machine.ending() == null && !(lost && keyboard.ended())) {
             if (gdb != null) {
                 gdb.poll();
             }
@@ -132,7 +140,8 @@ public final class Console {
                     openMonitor("[board " + stop.slot() + " stopped]");
                 }
             }
-            out.flush();
+            // Nobody reads any more: like any program at the head of a pipe it ends then.
+            quit |= out.checkError();
             if (screen.takeSuspend()) {
                 suspend();
             }
@@ -146,6 +155,7 @@ public final class Console {
                 origin = System.nanoTime() - machine.now() * 100;
             }
             long wait = held ? SLICE_NANOS : Math.max(0, origin + machine.now() * 100 - System.nanoTime());
+            tellOfEnd(keyboard);
             byte[] keys = keyboard.ended() ? pause(wait) : keyboard.poll(wait / 1_000_000);
             if (keys != null) {
                 // The key counts now, even if the machine is ahead of real time by most of a slice.
@@ -163,8 +173,20 @@ public final class Console {
         }
     }
 
+    private void tellOfEnd(Keyboard keyboard) {
+        if (keyboard.ended() && !endTold) {
+            endTold = true;
+            log.println("triplex: the input has ended; the machine runs until it is switched off");
+        }
+    }
+
     private void mourn() {
         casualties.look();
+        if (!silenceTold && logs[0].end() == 0 && machine.now() > SILENCE) {
+            silenceTold = true;
+            announce("[nothing on the console after " + SILENCE / SimulatedTime.SECOND
+                + " s; the boards' last words are " + casualties.lastWords() + "]");
+        }
         if (casualties.allLost() && !lost) {
             announce("[" + casualties.verdict() + "; " + keyName(escape) + " . leaves]");
         }
@@ -188,6 +210,10 @@ public final class Console {
         StringBuilder s = new StringBuilder("boards");
         for (int k = 0; k < machine.spec().boards(); k++) {
             s.append(machine.hardware().board(k).present() ? " " + k : " -");
+        }
+        s.append("  lanes");
+        for (int k = 0; k < Lanes.COUNT; k++) {
+            s.append(' ').append(machine.hardware().bus().laneFaulty(k) ? '-' : (char) ('A' + k));
         }
         s.append("  disks");
         for (int k = 0; k < triplex.machine.MachineSpec.DISKS; k++) {

@@ -1,5 +1,6 @@
 package triplex.console;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import triplex.machine.ExitCode;
 
 /**
  * The user's terminal: raw while it is open, as it was before whenever it is not - at the end, at a crash, and while
@@ -26,6 +28,8 @@ final class Screen implements AutoCloseable {
     private final Thread hook;
     private volatile boolean resized;
     private volatile boolean suspendRequested;
+    private volatile boolean gone;
+    private Size lastSize = new Size(0, 0);
     private boolean raw;
     private boolean capable;
     private int statusRow;
@@ -54,10 +58,12 @@ final class Screen implements AutoCloseable {
             Screen screen = new Screen(terminal, in, out);
             screen.capable = capable;
             Runtime.getRuntime().addShutdownHook(screen.hook);
+            // JLine leaves it to the host's default otherwise, which restores nothing.
+            terminal.handle(Terminal.Signal.INT, signal -> new Thread(() -> System.exit(ExitCode.USER_QUIT)).start());
             terminal.handle(Terminal.Signal.WINCH, signal -> screen.resized = true);
             terminal.handle(Terminal.Signal.TSTP, signal -> screen.suspendRequested = true);
             terminal.handle(Terminal.Signal.CONT, signal -> {
-                if (screen.raw) {
+                if (screen.raw && !screen.gone) {
                     screen.enterRaw();
                 }
                 screen.resized = true;
@@ -102,9 +108,9 @@ final class Screen implements AutoCloseable {
             raw = false;
             try {
                 terminal.close();
-            } catch (IOException e) {
-                // What JLine could not restore, stty does.
-                terminal.setAttributes(before);
+            } catch (IOException | IOError e) {
+                // What JLine could not restore, stty does, where there is still a terminal.
+                gone = true;
             }
             if (sttyBefore != null) {
                 stty(sttyBefore);
@@ -164,21 +170,32 @@ final class Screen implements AutoCloseable {
 
     /** Rows that the guest may use; 24 where the size is unknown. */
     int rows() {
-        int rows = terminal == null ? 24 : terminal.getSize().getRows();
+        int rows = size().getRows();
         return rows <= 0 ? 24 : hasStatus() ? rows - 1 : rows;
     }
 
     /** Columns; 80 where the size is unknown. */
     int columns() {
-        int columns = terminal == null ? 80 : terminal.getSize().getColumns();
+        int columns = size().getColumns();
         return columns <= 0 ? 80 : columns;
     }
 
+    /** The terminal's size; that of before when the terminal is gone; 0 x 0 where there is none. */
+    private Size size() {
+        try {
+            lastSize = terminal == null ? lastSize : terminal.getSize();
+        } catch (IOError e) {
+            // A terminal that is closed has no size; the run is about to end by its own signal.
+            gone = true;
+        }
+        return lastSize;
+    }
+
     private boolean hasStatus() {
-        if (!capable) {
+        if (!capable || gone) {
             return false;
         }
-        Size size = terminal.getSize();
+        Size size = size();
         return size.getRows() >= LEAST_ROWS && size.getColumns() >= LEAST_COLUMNS;
     }
 
@@ -192,7 +209,7 @@ final class Screen implements AutoCloseable {
             return;
         }
         shown = text;
-        int row = terminal.getSize().getRows();
+        int row = size().getRows();
         if (statusRow != row) {
             statusRow = row;
             out.print("\n\u001b[A\u001b7\u001b[1;" + (row - 1) + "r\u001b8");

@@ -8,9 +8,9 @@ import triplex.hw.BusListener;
 import triplex.hw.board.Board;
 
 /**
- * Sees boards whose kernel has given up: a line with {@value #PANIC} on the diagnostic line, or a processor that has
- * halted after a double fault. Each is told of once, at once; the machine goes on, since one board is a loss that it is
- * built for.
+ * Sees boards that have given up: a line with {@value #PANIC} on the diagnostic line, or a processor that has halted
+ * after a double fault, or stops for good, as the boot ROM does. Each is told of once, at once; the machine goes on,
+ * since one board is a loss that it is built for.
  */
 public final class Casualties implements BusListener {
     /** What a kernel's last line holds, behind its own name. */
@@ -22,7 +22,8 @@ public final class Casualties implements BusListener {
     private final Machine machine;
     private final Consumer<String> tell;
     private final StringBuilder[] lines;
-    private final boolean[] halted;
+    private final String[] last;
+    private final boolean[] told;
     private final List<String> found = new ArrayList<>();
     private final List<String> untold = new ArrayList<>();
     private long since = -1;
@@ -36,7 +37,8 @@ public final class Casualties implements BusListener {
         this.tell = tell;
         lines = new StringBuilder[machine.spec().boards()];
         Arrays.setAll(lines, k -> new StringBuilder());
-        halted = new boolean[lines.length];
+        last = new String[lines.length];
+        told = new boolean[lines.length];
         machine.listen(this);
     }
 
@@ -53,13 +55,15 @@ public final class Casualties implements BusListener {
         if (at >= 0) {
             add(slot, cycle, PANIC + line.substring(at + PANIC.length()));
         }
+        last[slot] = line.toString();
         line.setLength(0);
     }
 
     @Override
     public void reset(long cycle, int slot, int cause) {
         lines[slot].setLength(0);
-        halted[slot] = false;
+        last[slot] = null;
+        told[slot] = false;
     }
 
     /** A founding after the first: whatever ran before is gone. After a casualty nobody meant that. */
@@ -74,6 +78,7 @@ public final class Casualties implements BusListener {
 
     private void add(int slot, long cycle, String what) {
         String text = "board " + slot + " at " + SimulatedTime.seconds(cycle) + " s: " + what;
+        told[slot] = true;
         found.add(text);
         untold.add(text);
     }
@@ -84,11 +89,14 @@ public final class Casualties implements BusListener {
         for (int slot = 0; slot < lines.length; slot++) {
             Board board = machine.hardware().board(slot);
             alive |= !board.stuck();
-            boolean now = board.present() && board.cpu().halted();
-            if (now && !halted[slot]) {
-                add(slot, machine.now(), "processor halted after a double fault");
+            if (board.present() && board.stuck() && !told[slot]) {
+                if (board.cpu().halted()) {
+                    add(slot, machine.now(), "processor halted after a double fault");
+                } else if (board.cpu().stopped() && (board.cpu().sr() >> 8 & 7) == 7) {
+                    add(slot, machine.now(), "stopped for good" + (last[slot] == null ? "" : "; its last words: "
+                        + last[slot]));
+                }
             }
-            halted[slot] = now;
         }
         since = alive ? -1 : since < 0 ? machine.now() : since;
         untold.forEach(tell);
@@ -98,6 +106,18 @@ public final class Casualties implements BusListener {
     /** What was found since the beginning, oldest first. */
     public List<String> found() {
         return List.copyOf(found);
+    }
+
+    /** What the boards have said last on their diagnostic lines, for a machine that shows nothing else. */
+    public String lastWords() {
+        StringBuilder words = new StringBuilder();
+        for (int slot = 0; slot < last.length; slot++) {
+            if (last[slot] != null) {
+                words.append(words.isEmpty() ? "" : ", ").append("board ").append(slot).append(" \"").append(last[slot])
+                    .append('"');
+            }
+        }
+        return words.isEmpty() ? "nothing" : words.toString();
     }
 
     /**

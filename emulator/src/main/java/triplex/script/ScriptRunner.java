@@ -29,6 +29,11 @@ public final class ScriptRunner implements LineListener {
             machine.run(until);
         }
 
+        /** True once the user or the host wants the run to end. */
+        default boolean leaves() {
+            return false;
+        }
+
         /**
          * Executes one command.
          *
@@ -51,6 +56,7 @@ public final class ScriptRunner implements LineListener {
     private final long[] failScanned;
     private long timeout = Script.DEFAULT_TIMEOUT;
     private int line;
+    private boolean unread;
 
     /** Joins a machine; its first line is line 1, number 0. */
     public ScriptRunner(Machine machine, PrintStream out, PrintStream err, Commands commands) {
@@ -147,7 +153,7 @@ public final class ScriptRunner implements LineListener {
     /** What was sent before a command has been typed when the command acts. */
     private void finishTyping() {
         long limit = machine.now() + timeout;
-        while (!typist.done() && machine.ending() == null && machine.now() < limit) {
+        while (!typist.done() && machine.ending() == null && machine.now() < limit && !leaves()) {
             slice(SLICE);
         }
     }
@@ -158,6 +164,9 @@ public final class ScriptRunner implements LineListener {
             slice(Math.min(SLICE, until - machine.now()));
             if (failed()) {
                 return ExitCode.CHECK_FAILED;
+            }
+            if (leaves()) {
+                return ExitCode.USER_QUIT;
             }
         }
         return -1;
@@ -174,6 +183,9 @@ public final class ScriptRunner implements LineListener {
                 matched[line] = at + text.length;
                 return -1;
             }
+            if (leaves()) {
+                return ExitCode.USER_QUIT;
+            }
             if (machine.ending() != null) {
                 err.println("triplex: the machine has stopped before " + Escapes.encode(text) + " came");
                 return ExitCode.CHECK_FAILED;
@@ -184,8 +196,9 @@ public final class ScriptRunner implements LineListener {
             }
             if (machine.now() >= limit) {
                 err.println("triplex: " + Escapes.encode(text) + " did not come within "
-                    + SimulatedTime.seconds(timeout)
-                    + " s of simulated time");
+                    + SimulatedTime.seconds(timeout) + " s of simulated time"
+                    + (logs[0].end() > 0 ? "" : "; the console is empty, the boards' last words are "
+                        + casualties.lastWords()));
                 return ExitCode.TIME_LIMIT;
             }
             slice(Math.min(SLICE, limit - machine.now()));
@@ -196,6 +209,12 @@ public final class ScriptRunner implements LineListener {
         typist.before(cycles);
         commands.run(machine, machine.now() + cycles);
         casualties.look();
+        unread |= out.checkError();
+    }
+
+    /** The host wants it, or nobody reads what the guest prints any more. */
+    private boolean leaves() {
+        return unread || commands.leaves();
     }
 
     private boolean failed() {

@@ -84,6 +84,16 @@ public final class Lanes {
         }
     }
 
+    /** True while the lane has a fault anywhere: on the backplane or at a transceiver. */
+    boolean faulty(int lane) {
+        for (int k = 0; k < table.length; k++) {
+            if (table[k] != 0 && k / FIELDS % COUNT == lane) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int[] change(long now) {
         table = table.clone();
         tables.add(table);

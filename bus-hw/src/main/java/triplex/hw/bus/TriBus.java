@@ -183,6 +183,11 @@ public final class TriBus {
         lanes.mend(hub.now(), place, lane);
     }
 
+    /** For displays: the lane has a fault somewhere. */
+    public boolean laneFaulty(int lane) {
+        return lanes.faulty(lane);
+    }
+
     // Arbitration ---------------------------------------------------------------------------------------------------
 
     private void arbitrate() {

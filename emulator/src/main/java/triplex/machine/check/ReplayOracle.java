@@ -3,6 +3,7 @@ package triplex.machine.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import triplex.elf.LayoutNote;
@@ -161,7 +162,8 @@ public final class ReplayOracle {
             past.over = true;
             open--;
             if (process.element("read", CONTROL) == past.read[CONTROL]) {
-                violations.add(String.format("cycle %d: process %d (%s) has gone on on board %d without having been in"
+                violations.add(String.format(Locale.ROOT,
+                        "cycle %d: process %d (%s) has gone on on board %d without having been in"
                     + " the state that it had on board %d", cpu.cycles, process.value("pid"), process.text("name"),
                     slot, past.slot));
             }

@@ -112,7 +112,7 @@ public final class VectorRunner {
                 runner.failed,
                 runner.skipped);
         if (translator != null) {
-            out.printf("%d as compiled code%n", runner.compiled);
+            out.printf(Locale.ROOT, "%d as compiled code%n", runner.compiled);
         }
         return new Result(runner.files, runner.passed, runner.failed, runner.skipped, runner.compiled);
     }
