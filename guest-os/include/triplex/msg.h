@@ -52,8 +52,8 @@ struct msg {                /* 40 bytes */
 #define PROC_PAUSE       32 /* answered with EINTR by CANCEL only */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
-#define PROC_FT          35 /* a[0] mode (FT_...; 0: as it is), a[1] reads, a[2] slices of 10 ms between two syncs (0: as
-                               it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0], a[1],
+#define PROC_FT          35 /* a[0] mode (FT_...; 0: as it is), a[1] reads, a[2] slices of 10 ms between two syncs (0:
+                               as it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0], a[1],
                                a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
 #define PROC_ASK         36 /* a[0] slot, a[1] 0: answer data: struct pair_info[]; 1: struct loss_info[], oldest first.
                                EINVAL no such member, EIO it is lost meanwhile */
