@@ -228,7 +228,7 @@ struct pair_info {          /* what a board's kernel has of a process: 24 bytes 
 /* A line of a board's log of losses. `time`: how long it took, in units of 0.1 ms. */
 #define LOSS_NOTICED     1  /* boards `slots` are gone: from the first sign to the view without them */
 #define LOSS_HANDLED     2  /* from that view until all that could be taken over could run; `count` processes */
-#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had sent again what was known; `count`: sends left out */
+#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had resent what was known; `count`: sends left out */
 #define LOSS_ANSWERED    4  /* a server: from the view until its first new message */
 #define LOSS_LOST        5  /* a process without a complete backup */
 #define LOSS_BACKED      6  /* a process has a complete backup again: since the view */
