@@ -59,8 +59,8 @@ static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)
     return count > 0;
 }
 
-/* It had no backup that could go on: the kernel here notes that. Its parent, and the file and terminal server, hear of an
- * end by SIGKILL. */
+/* It had no backup that could go on: the kernel here notes that. Its parent, and the file and terminal server, hear of
+ * an end by SIGKILL. */
 static void lose_process(struct process *p)
 {
     tell(CHANNEL(PID_KERNEL + find(PID_PROC)->slot, CH_CONTROL), CTL_LOST, p->pid, 0, 0, p->name, sizeof p->name);
