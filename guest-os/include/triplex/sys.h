@@ -28,7 +28,8 @@ int pair_list(int slot, struct pair_info *list, int n);
 int loss_list(int slot, struct loss_info *list, int n);
 /*
  * How the caller, and what it will fork, is backed. In: mode (FT_..., 0 keeps it) and limits of reads and slices
- * between two syncs (0 keeps them, FT_SYSTEM: the system's); of_system: limits of the system instead (root). Out: what is in
+ * between two syncs (0 keeps them, FT_SYSTEM: the system's); of_system: limits of the system instead (root).
+ * Out: what is in
  * force, limits 0 meaning the system's.
  */
 struct backing { uint32_t mode, reads, slices, system_reads, system_slices; };
