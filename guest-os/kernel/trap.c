@@ -91,7 +91,7 @@ static void fault(struct process *p, uint32_t vector)
 }
 
 /* Interrupts, by vector; 0: it was none. */
-static int interrupt(uint32_t vector)
+static __attribute__((noinline)) int interrupt(uint32_t vector)
 {
     switch (vector) {
     case VECTOR_TIMER: clock_interrupt(); return 1;
