@@ -17,30 +17,46 @@ public final class CodeMap {
     private static final int NEVER = Short.MIN_VALUE;
     /** A page whose code was written so often by the processor is left to the interpreter. */
     private static final int MOST_DROPS = 50;
+    /** Left so often for other code, a region is compiled anew, larger. */
+    private static final int MANY_LEAVES = 20_000;
+    private static final int MOST_GENERATIONS = 1;
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
 
     /** A region in this memory: the physical pages that its ranges touch and the virtual ones they stood at. */
     static final class Binding {
         final CompiledCode code;
-        final int pc;
-        final int first;
-        final int second;
-        final int[] virtual;
-        final int[] offsets;
+        private final int pc;
+        private final int[] virtual;
+        private final int[] offsets;
+        private final List<Entry> entries = new ArrayList<>();
+        private int leaves;
 
         Binding(Translation t, int[] virtual, int[] offsets) {
             code = t.code();
             pc = t.pc();
-            first = t.words()[0];
-            second = t.words()[1];
             this.virtual = virtual;
             this.offsets = offsets;
         }
     }
 
+    /** An address at which a region can be entered, and the queue that it expects there. */
+    static final class Entry {
+        final Binding region;
+        private final int pc;
+        private final int first;
+        private final int second;
+
+        Entry(Binding region, Translation t, int pc) {
+            this.region = region;
+            this.pc = pc;
+            first = t.word(pc);
+            second = t.word(pc + 2);
+        }
+    }
+
     private static final class Page {
-        final Binding[] heads = new Binding[PAGE / 2];
+        final Entry[] entries = new Entry[PAGE / 2];
         final short[] heat = new short[PAGE / 2];
         final long[] covered = new long[PAGE / 2 / 64];
         final List<Binding> covering = new ArrayList<>();
@@ -51,6 +67,7 @@ public final class CodeMap {
     private final int hot;
     private final IntConsumer protect;
     private final Page[] pages;
+    private final Targets targets = new Targets();
 
     /**
      * Creates an empty one.
@@ -66,8 +83,8 @@ public final class CodeMap {
         pages = new Page[ramBytes + PAGE - 1 >> SHIFT];
     }
 
-    /** The region that begins where the processor stands; null if there is none. */
-    Binding find(Cpu cpu) {
+    /** The entry where the processor stands; null if there is none. */
+    Entry find(Cpu cpu) {
         int at = cpu.pc - 4;
         int e = cpu.programRead[at >>> SHIFT & 0xFFF];
         if (e < 0) {
@@ -77,16 +94,17 @@ public final class CodeMap {
         if (page == null) {
             return null;
         }
-        Binding b = page.heads[(at & PAGE - 1) >>> 1];
-        if (b == null || b.pc != at || b.first != cpu.ird || b.second != cpu.irc) {
+        Entry entry = page.entries[(at & PAGE - 1) >>> 1];
+        if (entry == null || entry.pc != at || entry.first != cpu.ird || entry.second != cpu.irc) {
             return null;
         }
+        Binding b = entry.region;
         for (int k = 0; k < b.virtual.length; k++) {
             if (cpu.programRead[b.virtual[k]] != b.offsets[k]) {
                 return null;
             }
         }
-        return b;
+        return entry;
     }
 
     /** Compiles what the processor stands at, if it can be. */
@@ -126,13 +144,13 @@ public final class CodeMap {
         if (heat != LOOK && heat < hot || page.drops > MOST_DROPS) {
             return false;
         }
-        Binding old = page.heads[index];
+        Entry old = page.entries[index];
         if (old != null && old.pc == at && heat < hot) {
             return false;
         }
         Translation t = translator.known(a -> word(cpu, a), at);
         if (t == null && heat >= hot) {
-            t = translator.translate(a -> word(cpu, a), at);
+            t = translator.translate(a -> word(cpu, a), at, targets, a -> isEntry(cpu, a));
             if (t == null) {
                 page.heat[index] = NEVER;
                 return false;
@@ -142,8 +160,39 @@ public final class CodeMap {
             return false;
         }
         page.heat[index] = 0;
-        bind(cpu, t, page);
+        bind(cpu, t, at);
         return true;
+    }
+
+    private boolean isEntry(Cpu cpu, int address) {
+        int e = cpu.programRead[address >>> SHIFT & 0xFFF];
+        Page page = e < 0 ? null : pages[e >>> SHIFT];
+        Entry entry = page == null ? null : page.entries[(address & PAGE - 1) >>> 1];
+        return entry != null && entry.pc == address;
+    }
+
+    /**
+     * A region was left for where the processor stands, and there is code too. What is left often is compiled anew,
+     * larger, with the targets seen.
+     */
+    void left(Cpu cpu, Binding region) {
+        int from = cpu.jumpedFrom;
+        cpu.jumpedFrom = 0;
+        int generation = region.code.generation;
+        if (generation >= MOST_GENERATIONS) {
+            return;
+        }
+        region.leaves++;
+        if (from != 0 && region.leaves < MANY_LEAVES) {
+            targets.add(from, cpu.pc - 4);
+        }
+        if (region.leaves == MANY_LEAVES && isEntry(cpu, region.pc)) {
+            Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, null);
+            if (t != null) {
+                t.code().generation = generation + 1;
+                bind(cpu, t, region.pc);
+            }
+        }
     }
 
     private static int word(Cpu cpu, int address) {
@@ -151,7 +200,8 @@ public final class CodeMap {
         return e < 0 ? -1 : (short) BusUnit.WORD.get(cpu.ram, e + (address & PAGE - 1)) & 0xFFFF;
     }
 
-    private void bind(Cpu cpu, Translation t, Page home) {
+    /** Enters a region in this memory; it replaces others where it can be entered. */
+    private void bind(Cpu cpu, Translation t, int at) {
         List<Integer> virtual = new ArrayList<>();
         int[] ranges = t.ranges();
         for (int n = 0; n < ranges.length; n += 2) {
@@ -182,7 +232,13 @@ public final class CodeMap {
                 pages[cpu.programRead[a >>> SHIFT & 0xFFF] >>> SHIFT].covered[w >>> 6] |= 1L << w;
             }
         }
-        home.heads[(t.pc() & PAGE - 1) >>> 1] = b;
+        for (int pc : t.entries()) {
+            if (pc == at || t.pc() == at || !isEntry(cpu, pc)) {
+                Entry entry = new Entry(b, t, pc);
+                b.entries.add(entry);
+                page(cpu.programRead[pc >>> SHIFT & 0xFFF]).entries[(pc & PAGE - 1) >>> 1] = entry;
+            }
+        }
     }
 
     /** Whether a page has compiled code, so that writes to it must be told. */
@@ -226,11 +282,13 @@ public final class CodeMap {
 
     private void drop(Page page) {
         for (Binding b : page.covering) {
-            for (int offset : b.offsets) {
-                Page other = pages[offset >>> SHIFT];
-                int index = (b.pc & PAGE - 1) >>> 1;
-                if (other != null && other.heads[index] == b) {
-                    other.heads[index] = null;
+            for (Entry entry : b.entries) {
+                int index = (entry.pc & PAGE - 1) >>> 1;
+                for (int offset : b.offsets) {
+                    Page other = pages[offset >>> SHIFT];
+                    if (other != null && other.entries[index] == entry) {
+                        other.entries[index] = null;
+                    }
                 }
             }
         }

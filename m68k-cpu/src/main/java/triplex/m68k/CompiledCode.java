@@ -36,6 +36,9 @@ public abstract class CompiledCode {
     /** A region runs no longer than this many cycles at once, so that its clock fits in an int. */
     public static final int LONGEST = 1 << 30;
 
+    /** How often it was compiled anew because it was left for other code. */
+    int generation;
+
     /** For subclasses. */
     protected CompiledCode() {
     }

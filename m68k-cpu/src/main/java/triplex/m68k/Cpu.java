@@ -44,6 +44,8 @@ public final class Cpu extends BusUnit {
     private int ipl;
     private boolean levelSeven;
     long instructions;
+    /** Address of the jump, call or return by which compiled code was left for an address it does not know; else 0. */
+    int jumpedFrom;
     /** Compiled code, or null: everything is interpreted. */
     CodeMap code;
     private Hook hook;
@@ -278,12 +280,12 @@ public final class Cpu extends BusUnit {
     public boolean executeOneCompiled() {
         deadline = cycles + 1;
         code.compile(this);
-        CodeMap.Binding region = code.find(this);
-        if (region == null) {
+        CodeMap.Entry entry = code.find(this);
+        if (entry == null) {
             return false;
         }
         long before = instructions;
-        region.code.run(this);
+        entry.region.code.run(this);
         return instructions != before;
     }
 
@@ -305,25 +307,36 @@ public final class Cpu extends BusUnit {
         return false;
     }
 
-    /** The same with compiled code where there is some. Taken jumps and what follows compiled code are counted. */
+    /**
+     * The same with compiled code where there is some. Where jumps arrive, and what follows compiled code and the first
+     * instruction after it, is counted.
+     */
     private boolean executeCompiled() {
         Body[] bodies = InstructionTable.BODIES;
+        boolean arrived = true;
         boolean left = false;
+        CodeMap.Binding last = null;
         while (cycles < deadline) {
             if (rare != 0) {
                 if (boundary()) {
                     return true;
                 }
-                if (rare == 0) {
-                    code.visit(this);
-                }
+                arrived = true;
                 continue;
             }
-            CodeMap.Binding region = code.find(this);
-            if (region != null) {
+            CodeMap.Entry entry = code.find(this);
+            if (entry == null && arrived && code.visit(this)) {
+                entry = code.find(this);
+            }
+            if (entry != null) {
+                if (last != null) {
+                    code.left(this, last);
+                }
+                last = entry.region;
                 long before = instructions;
-                region.code.run(this);
+                last.code.run(this);
                 left = true;
+                arrived = true;
                 if (instructions != before) {
                     continue;
                 }
@@ -333,10 +346,9 @@ public final class Cpu extends BusUnit {
             opcode = op;
             instructions++;
             bodies[op].run(this, op);
-            if (left || pc - from < 0 || pc - from > MOST_BYTES) {
-                left = false;
-                code.visit(this);
-            }
+            last = null;
+            arrived = left || pc - from < 0 || pc - from > MOST_BYTES;
+            left = false;
         }
         return false;
     }

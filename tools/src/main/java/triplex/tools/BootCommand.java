@@ -41,13 +41,13 @@ final class BootCommand {
             .option("timeout", "60s", "  simulated limit of each later --expect (60s)")
             .option("fail-text", "panic", "  fails when this text comes")
             .option("record", "run.jnl", "keeps what came from outside, for triplex replay")
-            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
             .option("trace", "bus,tty", "cpu, bus, retry, tty, reset, diag on stderr")
             .option("trace-file", "t.log", "trace to a file instead")
             .option("profile", "p.txt", "cycles by function, to that file at the end")
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
+            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
             .notes("Exit: 0 good; 1-63 guest's; 64 usage; 65 image; 66 missing; 71 boards lost; 124 time; 126 check");
 
     private BootCommand() {

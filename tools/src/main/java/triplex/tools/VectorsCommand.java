@@ -13,7 +13,7 @@ import triplex.m68k.vectors.VectorRunner;
 final class VectorsCommand {
     private static final Path USUAL = Path.of("..", "shared", "vectors");
 
-    private static final Usage USAGE = new Usage("vectors [OPTION ...] [FOLDER]",
+    private static final Usage USAGE = new Usage("vectors [FOLDER]",
             "Runs every *.json.bin and *.json test file (also *.gz) below FOLDER on the CPU:\n"
             + "registers, memory, each bus transaction and the number of cycles.\n"
             + "Without FOLDER: ../shared/vectors beside the project, if it is there.")

@@ -134,9 +134,7 @@ final class BranchEmitter implements Opcodes {
         }
         e.address(op.source());
         e.store(Emitter.EXIT);
-        checkExit();
-        e.passTime(op.cost());
-        e.leave();
+        dispatch(region.seen(op), 0);
     }
 
     private void checkExit() {
@@ -175,10 +173,23 @@ final class BranchEmitter implements Opcodes {
         e.passTime(op.cost());
         if (inside) {
             go(target);
-        } else {
+            return;
+        }
+        e.load(to);
+        e.store(Emitter.EXIT);
+        TreeSet<Integer> seen = region.seen(op);
+        int[] keys = seen.stream().mapToInt(Integer::intValue).toArray();
+        if (keys.length > 0) {
+            Label other = new Label();
+            Label[] labels = seen.stream().map(at -> region.blocks.get(at).label).toArray(Label[]::new);
             e.load(to);
-            e.store(Emitter.EXIT);
+            e.m.visitLookupSwitchInsn(other, keys, labels);
+            e.m.visitLabel(other);
+        }
+        if ((target & 1) == 0) {
             e.leave();
+        } else {
+            e.leaveUnknown(op.address());
         }
     }
 
@@ -186,14 +197,19 @@ final class BranchEmitter implements Opcodes {
         int index = e.probe(Operand.indirect(Operand.Mode.INDIRECT, SP, 0), Emitter.Access.READ, 4);
         e.fetch(index, 0, 4);
         e.store(Emitter.EXIT);
-        TreeSet<Integer> points = new TreeSet<>();
+        TreeSet<Integer> points = region.seen(op);
         for (int point : region.returns) {
             if (points.size() < MOST_RETURNS) {
                 points.add(point);
             }
         }
-        Label other = new Label();
+        dispatch(points, 4);
+    }
+
+    /** Goes to one of some blocks if the address in EXIT is theirs, else out of the region. */
+    private void dispatch(TreeSet<Integer> points, int sp) {
         int[] keys = points.stream().mapToInt(Integer::intValue).toArray();
+        Label other = new Label();
         Label[] labels = new Label[keys.length];
         for (int k = 0; k < keys.length; k++) {
             labels[k] = new Label();
@@ -201,15 +217,15 @@ final class BranchEmitter implements Opcodes {
         if (keys.length > 0) {
             e.load(Emitter.EXIT);
             e.m.visitLookupSwitchInsn(other, keys, labels);
+            e.m.visitLabel(other);
         }
-        e.m.visitLabel(other);
         checkExit();
-        e.addToRegister(SP, 4);
+        e.addToRegister(SP, sp);
         e.passTime(op.cost());
-        e.leave();
+        e.leaveUnknown(op.address());
         for (int k = 0; k < keys.length; k++) {
             e.m.visitLabel(labels[k]);
-            e.addToRegister(SP, 4);
+            e.addToRegister(SP, sp);
             e.passTime(op.cost());
             e.m.visitJumpInsn(GOTO, region.blocks.get(keys[k]).label);
         }

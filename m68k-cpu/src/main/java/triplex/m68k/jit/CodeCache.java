@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import triplex.m68k.Targets;
 import triplex.m68k.Translation;
 import triplex.m68k.Translator;
 import triplex.m68k.WordSource;
@@ -14,13 +16,16 @@ import triplex.m68k.WordSource;
  */
 public final class CodeCache implements Translator {
     /** The one that machines share. */
-    public static final CodeCache SHARED = new CodeCache(250);
+    public static final CodeCache SHARED = new CodeCache(50);
 
     /** When so many are kept, all are forgotten; processors keep what they use. */
     private static final int MOST_REGIONS = 10_000;
 
     private final Map<Long, List<Translation>> known = new LinkedHashMap<>();
     private final RegionCompiler compiler = new RegionCompiler();
+    /** A region that is compiled anew may be so many times as long: the JVM's compilers take long over long methods. */
+    private static final int LARGE = 3;
+
     private final int mostInstructions;
     private int count;
 
@@ -44,14 +49,19 @@ public final class CodeCache implements Translator {
     }
 
     @Override
-    public synchronized Translation translate(WordSource memory, int pc) {
-        Translation t = compiler.translate(memory, pc, mostInstructions);
+    public synchronized Translation translate(WordSource memory, int pc, Targets targets,
+        IntPredicate elsewhere) {
+        Translation t = compiler.translate(memory, pc, targets, elsewhere == null ? at -> false : elsewhere,
+            elsewhere == null ? LARGE * mostInstructions : mostInstructions);
         if (t != null) {
             if (count++ >= MOST_REGIONS) {
                 known.clear();
                 count = 1;
             }
-            known.computeIfAbsent(key(memory, pc), k -> new ArrayList<>()).add(t);
+            // The newest comes first: it knows most.
+            for (int entry : t.entries()) {
+                known.computeIfAbsent(key(memory, entry), k -> new ArrayList<>()).add(0, t);
+            }
         }
         return t;
     }

@@ -49,7 +49,6 @@ final class Emitter implements Opcodes {
     final MethodVisitor m;
     private final Label exit = new Label();
     private final Label prologue = new Label();
-    private final Label body = new Label();
     private final List<Way> ways = new ArrayList<>();
     private final List<Beside> besides = new ArrayList<>();
     private int used;
@@ -71,11 +70,10 @@ final class Emitter implements Opcodes {
     void begin() {
         m.visitCode();
         m.visitJumpInsn(GOTO, prologue);
-        m.visitLabel(body);
     }
 
     /** Ways out, the common exit, and the prologue, which stands last because only now all registers are known. */
-    void end(Label last) {
+    void end(Region region, Label last) {
         for (Beside s : besides) {
             m.visitLabel(s.label);
             m.visitVarInsn(ALOAD, CPU);
@@ -115,6 +113,7 @@ final class Emitter implements Opcodes {
         call("leave", "(L" + CPU_CLASS + ";IJIIIIIIIII)V");
         m.visitInsn(RETURN);
         prologue();
+        enter(region);
         m.visitLabel(last);
         m.visitMaxs(0, 0);
         m.visitEnd();
@@ -145,7 +144,19 @@ final class Emitter implements Opcodes {
         store(START);
         m.visitInsn(I2L);
         m.visitVarInsn(LSTORE, TIME);
-        m.visitJumpInsn(GOTO, body);
+    }
+
+    /** To the block where the processor stands. */
+    private void enter(Region region) {
+        int[] entries = region.entries();
+        Label[] labels = new Label[entries.length];
+        for (int k = 0; k < entries.length; k++) {
+            labels[k] = region.blocks.get(entries[k]).label;
+        }
+        m.visitVarInsn(ALOAD, CPU);
+        m.visitFieldInsn(GETFIELD, CPU_CLASS, "pc", "I");
+        with(IADD, -4);
+        m.visitLookupSwitchInsn(region.blocks.get(region.head).label, entries, labels);
     }
 
     private void field(String name, String type, int to) {
@@ -225,6 +236,14 @@ final class Emitter implements Opcodes {
     /** Leaves the region for the address in {@link #EXIT}; time and steps are done. */
     void leave() {
         m.visitJumpInsn(GOTO, exit);
+    }
+
+    /** The same, and tells by which jump: somebody may look where it goes. */
+    void leaveUnknown(int from) {
+        m.visitVarInsn(ALOAD, CPU);
+        constant(from);
+        m.visitFieldInsn(PUTFIELD, CPU_CLASS, "jumpedFrom", "I");
+        leave();
     }
 
     // Registers and variables -----------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import triplex.m68k.Targets;
 import triplex.m68k.WordSource;
 
 /** The basic blocks that are reached from one instruction by branches and calls with known targets. */
@@ -22,18 +24,22 @@ final class Region {
     final SortedMap<Integer, Block> blocks = new TreeMap<>();
     /** Where calls inside the region return to. */
     final TreeSet<Integer> returns = new TreeSet<>();
+    private final Targets targets;
     private final Map<Integer, Op> ops = new LinkedHashMap<>();
     private final Set<Integer> pages = new LinkedHashSet<>();
+    private final Set<Integer> entered = new LinkedHashSet<>();
     private final Set<Integer> leaders = new LinkedHashSet<>();
 
-    private Region(int head) {
+    private Region(int head, Targets targets) {
         this.head = head;
+        this.targets = targets;
     }
 
     /** Null if the first instruction is one to be interpreted. */
-    static Region find(Decoder decoder, WordSource memory, int head, int most) {
-        Region region = new Region(head);
-        region.explore(decoder, memory, most);
+    static Region find(Decoder decoder, WordSource memory, int head, Targets targets,
+        IntPredicate elsewhere, int most) {
+        Region region = new Region(head, targets);
+        region.explore(decoder, memory, elsewhere, most);
         if (region.ops.isEmpty()) {
             return null;
         }
@@ -53,14 +59,14 @@ final class Region {
         return true;
     }
 
-    private void explore(Decoder decoder, WordSource memory, int most) {
+    private void explore(Decoder decoder, WordSource memory, IntPredicate elsewhere, int most) {
         ArrayDeque<Integer> open = new ArrayDeque<>(List.of(head));
         while (!open.isEmpty()) {
             int at = open.poll();
             if (!leaders.add(at)) {
                 continue;
             }
-            while (ops.size() < most && !ops.containsKey(at)) {
+            while (ops.size() < most && !ops.containsKey(at) && (at == head || !elsewhere.test(at))) {
                 Op op = decoder.decode(memory, at);
                 if (op == null || !pageAllowed(at, op.end() + 4)) {
                     break;
@@ -99,7 +105,22 @@ final class Region {
         int target = target(op);
         if ((target & 1) == 0) {
             open.add(target);
+        } else {
+            for (int seen : targets.of(op.address())) {
+                open.addFirst(seen);
+            }
         }
+    }
+
+    /** The blocks to which a computed jump, call or return goes often. */
+    TreeSet<Integer> seen(Op op) {
+        TreeSet<Integer> seen = new TreeSet<>();
+        for (int target : targets.of(op.address())) {
+            if (blocks.containsKey(target)) {
+                seen.add(target);
+            }
+        }
+        return seen;
     }
 
     private void form() {
@@ -123,6 +144,9 @@ final class Region {
                     if (op.isCall()) {
                         returns.add(at);
                     }
+                    for (int seen : targets.of(op.address())) {
+                        entered.add(seen);
+                    }
                     break;
                 }
                 if (leaders.contains(at) || !ops.containsKey(at)) {
@@ -138,6 +162,11 @@ final class Region {
     /** Every cycle through the region looks at the deadline; between two looks pass at most so many clocks. */
     private void bounds() {
         blocks.get(head).checked = true;
+        for (int to : entered) {
+            if (blocks.containsKey(to)) {
+                blocks.get(to).checked = true;
+            }
+        }
         for (Block block : blocks.values()) {
             for (int to : block.next) {
                 Block target = blocks.get(to);
@@ -162,6 +191,11 @@ final class Region {
             }
             block.bound = longest >= 0 ? block.most() + longest : block.most() - block.last().most();
         }
+    }
+
+    /** Where it can be entered: at the blocks that look at the deadline. */
+    int[] entries() {
+        return blocks.values().stream().filter(block -> block.checked).mapToInt(block -> block.start).toArray();
     }
 
     /** All words used: pairs of an address and the one after the last byte, ascending, without overlaps. */

@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import triplex.m68k.Rows;
+import triplex.m68k.Targets;
 import triplex.m68k.Translation;
 import triplex.m68k.WordSource;
 
 /** From words in memory to a loaded class: decodes, finds the region, emits it block by block. */
 final class RegionCompiler implements Opcodes {
     /** HotSpot does not compile methods of 8,000 bytes; what is smaller compiles sooner and better. */
-    private static final int MOST_BYTECODE = 7500;
+    private static final int MOST_BYTECODE = 5000;
 
     private final Decoder decoder = new Decoder();
     private int bytecode;
@@ -25,8 +27,9 @@ final class RegionCompiler implements Opcodes {
     }
 
     /** Null if the first instruction is one to be interpreted. */
-    Translation translate(WordSource memory, int pc, int mostInstructions) {
-        Compiled compiled = compile(memory, pc, mostInstructions);
+    Translation translate(WordSource memory, int pc, Targets targets, IntPredicate elsewhere,
+        int mostInstructions) {
+        Compiled compiled = compile(memory, pc, targets, elsewhere, mostInstructions);
         if (compiled == null) {
             return null;
         }
@@ -37,12 +40,13 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(pc, Rows.define(compiled.bytes), ranges, words.toString().toCharArray());
+        return new Translation(pc, Rows.define(compiled.bytes), compiled.region.entries(), ranges, words.toString().toCharArray());
     }
 
-    Compiled compile(WordSource memory, int pc, int mostInstructions) {
+    Compiled compile(WordSource memory, int pc, Targets targets, IntPredicate elsewhere,
+        int mostInstructions) {
         for (int most = mostInstructions;; most = most * 2 / 3) {
-            Region region = Region.find(decoder, memory, pc, most);
+            Region region = Region.find(decoder, memory, pc, targets, elsewhere, most);
             if (region == null) {
                 return null;
             }
@@ -83,12 +87,10 @@ final class RegionCompiler implements Opcodes {
         Map<Integer, Integer> ways = waysIn(region);
         e.begin();
         List<Block> blocks = new ArrayList<>(region.blocks.values());
-        // The head comes first: the prologue jumps to the beginning.
-        m.visitJumpInsn(GOTO, region.blocks.get(region.head).label);
         for (int k = 0; k < blocks.size(); k++) {
             Block block = blocks.get(k);
             boolean sole = k > 0 && blocks.get(k - 1).next.contains(block.start) && ways.get(block.start) == 1
-                && !blocks.get(k - 1).last().isCall();
+                && !block.checked;
             if (!sole) {
                 flags.forget();
             }
@@ -108,12 +110,11 @@ final class RegionCompiler implements Opcodes {
             }
             branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
         }
-        e.end(last);
+        e.end(region, last);
     }
 
     private static Map<Integer, Integer> waysIn(Region region) {
         Map<Integer, Integer> ways = new LinkedHashMap<>();
-        ways.merge(region.head, 1, Integer::sum);
         for (Block block : region.blocks.values()) {
             for (int to : block.next) {
                 ways.merge(to, 1, Integer::sum);
