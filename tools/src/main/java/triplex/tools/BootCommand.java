@@ -48,7 +48,7 @@ final class BootCommand {
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
             .option("engine", "jit", "how instructions are executed: interp jit (jit)")
-            .notes("Exit: 0 good; 1-63 guest's; 64 usage; 65 image; 66 missing; 71 boards lost; 124 time; 126 check");
+            .notes("Exit: 0-63 guest's; 64 usage; 65 image; 66 missing; 71 lost; 124 time; 126 check");
 
     private BootCommand() {
     }

@@ -22,7 +22,7 @@ final class TestCommand {
             .flag("verbose", "shows the console")
             .flag("list", "only lists the names")
             .notes("Example: triplex test files pipes\n"
-            + "Exit: 0 all passed; 1 a test failed; 64 usage; 124 no shell in time; 71 boards lost");
+            + "Exit: 0 all passed; 1 a test failed; 64 usage; 124 no shell; 71 boards lost");
 
     private TestCommand() {
     }

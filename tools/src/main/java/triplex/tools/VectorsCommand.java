@@ -17,7 +17,7 @@ final class VectorsCommand {
             "Runs every *.json.bin and *.json test file (also *.gz) below FOLDER on the CPU:\n"
             + "registers, memory, each bus transaction and the number of cycles.\n"
             + "Without FOLDER: ../shared/vectors beside the project, if it is there.")
-            .option("engine", "jit", "interp: all that is seen on the bus; jit: as compiled code (interp)")
+            .option("engine", "jit", "jit: as compiled code, bus not seen (interp)")
             .notes("Example: triplex vectors ~/m68000/v1\n"
             + "Exit: 0 all passed or nothing to do; 1 a test failed; 65 bad file; 66 no folder");
 

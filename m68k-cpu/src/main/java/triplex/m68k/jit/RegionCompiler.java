@@ -40,11 +40,11 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(pc, Rows.define(compiled.bytes), compiled.region.entries(), ranges, words.toString().toCharArray());
+        return new Translation(pc, Rows.define(compiled.bytes), compiled.region.entries(), ranges,
+            words.toString().toCharArray());
     }
 
-    Compiled compile(WordSource memory, int pc, Targets targets, IntPredicate elsewhere,
-        int mostInstructions) {
+    Compiled compile(WordSource memory, int pc, Targets targets, IntPredicate elsewhere, int mostInstructions) {
         for (int most = mostInstructions;; most = most * 2 / 3) {
             Region region = Region.find(decoder, memory, pc, targets, elsewhere, most);
             if (region == null) {
