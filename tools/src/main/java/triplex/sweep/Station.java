@@ -93,11 +93,14 @@ final class Station implements LineListener, BusListener {
 
     /**
      * Has every process a complete backup, on the boards that are members now? File and terminal server need a board
-     * with ports: if one of the two is away, they are without.
+     * with ports: if one of the two is away, they are without. A board that is alone has no place for any.
      */
     boolean redundant() {
         int members = machine.hardware().bus().viewMembers();
         boolean ports = (members & PORTS) == PORTS;
+        if (Integer.bitCount(members) == 1) {
+            return true;
+        }
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
             if ((members >>> slot & 1) != 0 && exposed(slot, ports ? Integer.MAX_VALUE : PID_FILE)) {
                 return false;

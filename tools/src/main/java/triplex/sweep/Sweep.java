@@ -24,6 +24,8 @@ public final class Sweep {
     private final List<Result> results = new ArrayList<>();
     private final Consumer<Result> watcher;
     private RuntimeException defect;
+    private boolean stopAtFirst;
+    private boolean stopped;
 
     /** Results, also those found in the ledger, go to {@code watcher} as they come. */
     Sweep(Laboratory laboratory, Ledger ledger, Consumer<Result> watcher) {
@@ -59,6 +61,12 @@ public final class Sweep {
 
     /** Makes all runs; the results in no certain order. {@code jobs}: machines at work at the same time. */
     public List<Result> run(int jobs) {
+        return run(jobs, false);
+    }
+
+    /** The same; with {@code first}, no further run is begun when one has failed. */
+    List<Result> run(int jobs, boolean first) {
+        stopAtFirst = first;
         List<Thread> threads = new ArrayList<>();
         for (int k = 0; k < jobs; k++) {
             Thread thread = new Thread(this::work, "sweep " + k);
@@ -82,11 +90,16 @@ public final class Sweep {
     }
 
     private synchronized Piece next() {
-        return defect == null ? pieces.poll() : null;
+        return defect == null && !stopped ? pieces.poll() : null;
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private synchronized void found(Result result) {
         results.add(result);
+        stopped |= stopAtFirst && result.failed();
         watcher.accept(result);
     }
 
@@ -110,7 +123,7 @@ public final class Sweep {
             station.run(timed.cycle(), false);
             station.inject(timed.fault());
         }
-        for (int k = piece.from; k < piece.to; k++) {
+        for (int k = piece.from; k < piece.to && !isStopped(); k++) {
             long point = piece.trunk.points()[k];
             station.run(point, false);
             Station.Saved here = station.save();

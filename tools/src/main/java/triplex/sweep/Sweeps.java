@@ -1,11 +1,17 @@
 package triplex.sweep;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import triplex.disk.DiskException;
+import triplex.disk.GuestArchive;
+import triplex.machine.ExitCode;
 import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
 import triplex.machine.Trace;
@@ -24,14 +30,13 @@ public final class Sweeps {
      * @param console true: shows what the terminal showed
      * @return 0, or 1 when it hangs or is wrong
      */
-    public static int one(Workload workload, String faults, String trace, boolean console, PrintStream out)
-            throws UserError {
+    public static int one(Laboratory laboratory, Workload workload, String faults, String trace, boolean console,
+            PrintStream out) throws UserError {
         FaultPlan plan = FaultPlan.parse(faults);
         Set<Trace.Channel> channels = Trace.channels(trace);
-        Laboratory laboratory = laboratory();
         Twin twin = laboratory.twin(workload);
         if (plan.first() < twin.base().state().cycle()) {
-            throw new UserError(triplex.machine.ExitCode.USAGE, "the workload begins at cycle "
+            throw new UserError(ExitCode.USAGE, "the workload begins at cycle "
                 + twin.base().state().cycle() + " and ends at " + twin.end());
         }
         Station station = laboratory.station();
@@ -55,11 +60,11 @@ public final class Sweeps {
      *
      * @param points most points of time of each workload and campaign; 0: every frame
      * @param ledger file, or null
+     * @param first true: stops at the first failure
      * @return 0, or 1 when something hangs or is wrong
      */
-    public static int many(List<Workload> workloads, List<Campaign> campaigns, int points, int jobs, Path ledger,
-            PrintStream out) throws UserError {
-        Laboratory laboratory = laboratory();
+    public static int many(Laboratory laboratory, List<Workload> workloads, List<Campaign> campaigns, int points,
+            int jobs, Path ledger, boolean first, PrintStream out) throws UserError {
         List<Result> all = new ArrayList<>();
         long begin = System.nanoTime();
         try (Ledger kept = ledger == null ? Ledger.none() : Ledger.open(ledger, laboratory.guest())) {
@@ -70,9 +75,12 @@ public final class Sweeps {
                     out.printf(Locale.ROOT, "%s of %s (%s): %d frames, %d runs%n", campaign.word(), workload.name(),
                         workload.confluent() ? "confluent" : "racing", laboratory.twin(workload).commits().length,
                         sweep.size());
-                    List<Result> results = sweep.run(jobs);
+                    List<Result> results = sweep.run(jobs, first);
                     Report.print(results, out);
                     all.addAll(results);
+                    if (first && results.stream().anyMatch(Result::failed)) {
+                        return 1;
+                    }
                 }
             }
         }
@@ -84,8 +92,7 @@ public final class Sweeps {
     }
 
     /** Pulls and puts back all boards in turn; 0, or 1 when something goes wrong. */
-    public static int rolling(int rounds, PrintStream out) throws UserError {
-        Laboratory laboratory = laboratory();
+    public static int rolling(Laboratory laboratory, int rounds, PrintStream out) throws UserError {
         Rolling rolling = new Rolling(laboratory.prepared(Rolling.workload()), laboratory.boards());
         String wrong = rolling.run(rounds, out);
         out.println(wrong == null ? rounds + " rounds, nothing lost" : "wrong: " + wrong);
@@ -98,7 +105,22 @@ public final class Sweeps {
         }
     }
 
-    private static Laboratory laboratory() throws UserError {
-        return new Laboratory(GuestFiles.archive(), MachineSpec.standard());
+    /**
+     * A laboratory with three boards.
+     *
+     * @param guest an archive of guest binaries, or null: the shipped one
+     * @throws UserError 65 or 66 when there is something wrong with it
+     */
+    public static Laboratory laboratory(Path guest) throws UserError {
+        if (guest == null) {
+            return new Laboratory(GuestFiles.archive(), MachineSpec.standard());
+        }
+        try (InputStream in = Files.newInputStream(guest)) {
+            return new Laboratory(GuestArchive.read(in), MachineSpec.standard());
+        } catch (DiskException e) {
+            throw new UserError(ExitCode.BAD_DATA, guest + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new UserError(ExitCode.MISSING_FILE, "cannot read " + guest);
+        }
     }
 }

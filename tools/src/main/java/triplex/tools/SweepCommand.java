@@ -29,6 +29,8 @@ final class SweepCommand {
             .option("trace", "bus,diag", "traces that one run from the first fault on")
             .flag("console", "shows that run's terminal")
             .option("rolling", "200", "instead: pulls and puts back all boards in turn, so many rounds")
+            .option("guest", "guest.tar.gz", "other guest binaries, as make -C guest-os archive makes")
+            .flag("first", "stops at the first failure")
             .flag("list", "lists the workloads")
             .notes("Exit: 0 nothing hangs and nothing is wrong; 1 something does; 126 a workload fails by itself");
 
@@ -48,23 +50,25 @@ final class SweepCommand {
             }
             return 0;
         }
+        Path guest = line.hasOption("guest") ? Path.of(line.getOptionValue("guest")) : null;
         try {
             if (line.hasOption("rolling")) {
-                return Sweeps.rolling(Usage.number(line, "rolling", 1, 1, 1_000_000), out);
+                return Sweeps.rolling(Sweeps.laboratory(guest), Usage.number(line, "rolling", 1, 1, 1_000_000), out);
             }
             List<Workload> workloads = workloads(line.getOptionValue("workload"));
             if (line.hasOption("fault")) {
                 if (workloads.size() != 1) {
                     throw new Failure(Failure.USAGE, "--fault needs one --workload");
                 }
-                return Sweeps.one(workloads.get(0), line.getOptionValue("fault"), line.getOptionValue("trace", ""),
-                        line.hasOption("console"), out);
+                return Sweeps.one(Sweeps.laboratory(guest), workloads.get(0), line.getOptionValue("fault"),
+                        line.getOptionValue("trace", ""), line.hasOption("console"), out);
             }
             int points = line.hasOption("all") ? 0 : Usage.number(line, "points", 20, 1, 1_000_000);
             int jobs = Usage.number(line, "jobs", Runtime.getRuntime().availableProcessors(), 1, 256);
             Path ledger = line.hasOption("ledger") ? Path.of(line.getOptionValue("ledger")) : null;
             List<Campaign> campaigns = campaigns(line.getOptionValue("campaign", "pull"));
-            return Sweeps.many(workloads, campaigns, points, jobs, ledger, out);
+            return Sweeps.many(Sweeps.laboratory(guest), workloads, campaigns, points, jobs, ledger,
+                    line.hasOption("first"), out);
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         }
