@@ -52,7 +52,7 @@ public record FaultPlan(List<Timed> faults) {
     public static FaultPlan parse(String text) throws UserError {
         List<Timed> faults = new ArrayList<>();
         try {
-            for (String part : text.split(";")) {
+            for (String part : text.split(";", -1)) {
                 String[] words = part.strip().split(" +", 2);
                 if (words.length < 2 || !words[0].matches("\\d{1,15}")) {
                     throw new IllegalArgumentException("\"" + part.strip() + "\": a cycle and a fault, please, as in"

@@ -89,6 +89,32 @@ public final class Laboratory {
     }
 
     /**
+     * Makes one run.
+     *
+     * @param faults text form of a {@link FaultPlan}
+     * @throws UserError 64 for a bad plan, 126 when the workload fails without faults
+     */
+    public Result run(Workload workload, String faults) throws UserError {
+        FaultPlan plan = FaultPlan.parse(faults);
+        return Sweep.one(station(), workload, twin(workload), plan, () -> { });
+    }
+
+    /**
+     * Goes round with {@link Rolling}.
+     *
+     * @return null, or what went wrong
+     * @throws UserError 126 when the beginning cannot be prepared
+     */
+    public String roll(int rounds, java.io.PrintStream out) throws UserError {
+        return new Rolling(prepared(Rolling.workload()), spec.boards()).run(rounds, out);
+    }
+
+    /** The cycle at which a workload's runs begin. */
+    public long begin(Workload workload) throws UserError {
+        return twin(workload).base().state().cycle();
+    }
+
+    /**
      * A station at the beginning of a workload.
      *
      * @throws UserError 126 when it cannot be prepared

@@ -12,7 +12,7 @@ import triplex.script.Statement;
  * Rolling failure: all boards in turn are pulled and put back, for ever, as soon as everything has a backup again. All
  * the while a program on each board writes numbered lines to a file of its own, and somebody types.
  */
-public final class Rolling {
+final class Rolling {
     private static final long LIMIT = 60 * SimulatedTime.SECOND;
     /** So often it is looked whether everything has a backup. */
     private static final long LOOK = SimulatedTime.SECOND / 100;

@@ -93,8 +93,7 @@ public final class Sweeps {
 
     /** Pulls and puts back all boards in turn; 0, or 1 when something goes wrong. */
     public static int rolling(Laboratory laboratory, int rounds, PrintStream out) throws UserError {
-        Rolling rolling = new Rolling(laboratory.prepared(Rolling.workload()), laboratory.boards());
-        String wrong = rolling.run(rounds, out);
+        String wrong = laboratory.roll(rounds, out);
         out.println(wrong == null ? rounds + " rounds, nothing lost" : "wrong: " + wrong);
         return wrong == null ? 0 : 1;
     }

@@ -17,22 +17,22 @@ import triplex.sweep.Workloads;
 /** {@code triplex sweep}: faults at every frame of workloads. */
 final class SweepCommand {
     private static final Usage USAGE = new Usage("sweep [OPTION ...]",
-            "Runs workloads and lets a fault happen behind each of their frames: what is typed,\n"
-            + "printed and written must be what it is without the fault.")
+            "Runs workloads and lets a fault happen behind each of their frames: what is\n"
+            + "typed, printed and written must be what it is without the fault.")
             .option("workload", "ed,sort", "only these (all); --list names them")
-            .option("campaign", "pull,hang", "kinds of faults (pull): pull hang babble lane return second")
-            .option("points", "20", "points of time of each workload and campaign, spread evenly (20)")
+            .option("campaign", "pull,hang", "pull hang babble lane return second (pull)")
+            .option("points", "20", "points of time of each, spread evenly (20)")
             .flag("all", "every frame")
             .option("jobs", "2", "machines at work at the same time (one a core)")
-            .option("ledger", "runs.txt", "keeps the results there; runs found in it are not made again")
-            .option("fault", "'95000000 board 1 pull'", "one run with these faults, separated by ;")
+            .option("ledger", "runs.txt", "keeps results; runs found there are not made again")
+            .option("fault", "'95000000 board 1 pull'", "one run; several separated by ;")
             .option("trace", "bus,diag", "traces that one run from the first fault on")
             .flag("console", "shows that run's terminal")
-            .option("rolling", "200", "instead: pulls and puts back all boards in turn, so many rounds")
-            .option("guest", "guest.tar.gz", "other guest binaries, as make -C guest-os archive makes")
+            .option("rolling", "200", "instead: so many rounds of pull and insert")
+            .option("guest", "guest.tar.gz", "other guest binaries (guest-os/out)")
             .flag("first", "stops at the first failure")
             .flag("list", "lists the workloads")
-            .notes("Exit: 0 nothing hangs and nothing is wrong; 1 something does; 126 a workload fails by itself");
+            .notes("Exit: 0 nothing hangs, nothing is wrong; 1 something is; 126 a workload fails alone");
 
     private SweepCommand() {
     }

@@ -56,7 +56,7 @@ class TriplexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"boot", "run", "test", "replay", "bench", "vectors"})
+    @ValueSource(strings = {"boot", "run", "test", "sweep", "replay", "bench", "vectors"})
     void helpFitsAScreen(String name) {
         assertEquals(0, triplex(name, "--help"));
         assertTrue(out().lines().count() <= 25, out());

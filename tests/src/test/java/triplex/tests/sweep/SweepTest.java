@@ -2,9 +2,13 @@ package triplex.tests.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import triplex.machine.GuestFiles;
@@ -14,6 +18,7 @@ import triplex.sweep.Campaign;
 import triplex.sweep.Laboratory;
 import triplex.sweep.Result;
 import triplex.sweep.Sweep;
+import triplex.sweep.Workload;
 import triplex.sweep.Workloads;
 
 /** A few runs of the sweeps that {@code tools/triplex sweep --all} makes in full. */
@@ -25,9 +30,40 @@ class SweepTest {
         laboratory = new Laboratory(GuestFiles.archive(), MachineSpec.standard());
     }
 
+    @Test
+    void aMachineThatStopsIsNoSuccess() throws UserError {
+        Workload ed = Workloads.find("ed");
+        Result result = laboratory.run(ed, laboratory.begin(ed) + 5_000_000 + " power loss");
+        assertEquals(Result.Outcome.WRONG, result.outcome());
+        assertEquals("the machine has stopped", result.detail());
+    }
+
+    @Test
+    void bothBoardsWithPortsAtOnceAreMoreThanItCanStand() throws UserError {
+        Workload ed = Workloads.find("ed");
+        long cycle = laboratory.begin(ed) + 5_000_000;
+        Result result = laboratory.run(ed, cycle + " board 0 pull; " + (cycle + 100) + " board 1 pull");
+        assertEquals(Result.Outcome.STOPPED, result.outcome(), result.detail());
+    }
+
+    @Test
+    void withoutItsThreeLanesNothingGoesOn() throws UserError {
+        Workload ed = Workloads.find("ed");
+        long cycle = laboratory.begin(ed) + 5_000_000;
+        String two = cycle + " lane A dead; " + (cycle + 1) + " lane B dead";
+        assertFalse(laboratory.run(ed, two).failed());
+        assertEquals(Result.Outcome.HANG, laboratory.run(ed, two + "; " + (cycle + 2) + " lane C dead").outcome());
+    }
+
+    @Test
+    void allBoardsInTurnAreTakenAndPutBack() throws UserError {
+        assertNull(laboratory.roll(6, new PrintStream(OutputStream.nullOutputStream())));
+    }
+
     @ParameterizedTest
-    @CsvSource({"ed, PULL, 3", "sort, PULL, 3", "storm, PULL, 3", "on, PULL, 3", "append, PULL, 2", "bank, PULL, 2",
-        "signals, PULL, 3", "which, PULL, 2", "clocks, PULL, 2"})
+    @CsvSource({"ed, PULL, 4", "sort, PULL, 4", "storm, PULL, 4", "on, PULL, 4", "families, PULL, 4", "append, PULL, 3",
+        "bank, PULL, 4", "mix, PULL, 3", "signals, PULL, 4", "which, PULL, 3", "clocks, PULL, 3", "storm, HANG, 2",
+        "sort, BABBLE, 2", "on, LANE, 2", "bank, RETURN, 3", "storm, SECOND, 3", "families, SECOND, 3"})
     void nothingHangsAndNothingIsWrong(String workload, Campaign campaign, int points) throws UserError {
         Sweep sweep = new Sweep(laboratory, result -> { });
         sweep.add(campaign, Workloads.find(workload), points);
