@@ -32,7 +32,7 @@ final class SweepCommand {
             .option("guest", "guest.tar.gz", "other guest binaries (guest-os/out)")
             .flag("first", "stops at the first failure")
             .flag("list", "lists the workloads")
-            .notes("Exit: 0 nothing hangs, nothing is wrong; 1 something is; 126 a workload fails alone");
+            .notes("Exit: 0 nothing hangs or is wrong; 1 something does; 126 a workload fails itself");
 
     private SweepCommand() {
     }
