@@ -48,6 +48,7 @@ public final class Cpu extends BusUnit {
     int jumpedFrom;
     /** Compiled code, or null: everything is interpreted. */
     CodeMap code;
+    private CheckedRun checked;
     private Hook hook;
     private long hookPassed = -1;
 
@@ -334,7 +335,11 @@ public final class Cpu extends BusUnit {
                 }
                 last = entry.region;
                 long before = instructions;
-                last.code.run(this);
+                if (checked == null) {
+                    last.code.run(this);
+                } else {
+                    checked.run(last.code);
+                }
                 left = true;
                 arrived = true;
                 if (instructions != before) {
@@ -434,6 +439,12 @@ public final class Cpu extends BusUnit {
     /** From now on compiled code is made and run; with null everything is interpreted. The results are the same. */
     public void setCode(CodeMap map) {
         code = map;
+        checked = null;
+    }
+
+    /** From now on whatever compiled code does is done by the interpreter too and compared; slow. */
+    public void checkCode() {
+        checked = new CheckedRun(this);
     }
 
     /** Installs or, with null, removes the hook called before each instruction; costs nothing when there is none. */

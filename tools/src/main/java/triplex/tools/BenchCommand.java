@@ -19,7 +19,7 @@ final class BenchCommand {
             + "million instructions a second, and the MHz that a real board would need.\n"
             + "Times are processor time, medians of some runs after one that does not count.")
             .option("peer", "qemu", "the same kernels on qemu-system-m68k; the ratio")
-            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
+            .option("engine", "jit", "how instructions are executed: interp jit check (jit)")
             .option("rounds", "3", "runs of each that count (3)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")

@@ -8,6 +8,7 @@ final class Failure extends Exception {
     static final int DATA = 65;
     static final int MISSING = 66;
     static final int DEFECT = 70;
+    static final int CHECK = 126;
 
     private final int status;
 

@@ -16,7 +16,7 @@ final class RunCommand {
             .option("ram", "1", "MiB of RAM, 1 to 14 (8)")
             .option("limit", "5000000", "cycles after which it is stopped; also 500ms, 10s")
             .option("arg", "100", "text for the program")
-            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
+            .option("engine", "jit", "how instructions are executed: interp jit check (jit)")
             .option("trace", "cpu,bus", "channels on stderr: cpu bus retry tty reset")
             .notes("Exit: the program's own up to 63; 64 usage; 65 bad program; 66 missing file;\n"
             + "70 our defect; 124 time limit");

@@ -17,7 +17,7 @@ final class TestCommand {
             "Boots the shipped system on disks in memory and runs the guest's test programs,\n"
             + "/usr/tests/NAME; without NAME all of them.")
             .option("junit", "report.xml", "also writes a report in JUnit's form")
-            .option("engine", "jit", "how instructions are executed: interp jit (jit)")
+            .option("engine", "jit", "how instructions are executed: interp jit check (jit)")
             .option("timeout", "10m", "simulated time that each program may take (10m)")
             .flag("verbose", "shows the console")
             .flag("list", "only lists the names")

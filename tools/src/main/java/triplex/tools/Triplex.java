@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import triplex.disk.DiskCommand;
+import triplex.m68k.EngineDifference;
 
 /**
  * The command {@code triplex}: a table of subcommands. Exit statuses of all of them: 0 success, 1 a test failed,
@@ -59,6 +60,9 @@ public final class Triplex {
         } catch (Failure e) {
             context.err().println("triplex " + name + ": " + e.getMessage());
             return e.status();
+        } catch (EngineDifference e) {
+            context.err().println("triplex " + name + ": " + e.getMessage());
+            return Failure.CHECK;
         } catch (RuntimeException | AssertionError e) {
             context.err().println("triplex " + name + ": a defect of Triplex itself: " + e);
             e.printStackTrace(context.err());

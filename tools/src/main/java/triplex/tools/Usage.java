@@ -103,7 +103,7 @@ final class Usage {
         String text = line.getOptionValue("engine", Engine.STANDARD.text());
         Engine engine = Engine.of(text);
         if (engine == null) {
-            throw new Failure(Failure.USAGE, "--engine takes interp or jit, not '" + text + "'");
+            throw new Failure(Failure.USAGE, "--engine takes interp, jit or check, not '" + text + "'");
         }
         return engine;
     }

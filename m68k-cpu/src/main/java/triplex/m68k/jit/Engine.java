@@ -9,7 +9,9 @@ public enum Engine {
     /** One by one. */
     INTERP,
     /** What is executed often becomes code of the Java machine. */
-    JIT;
+    JIT,
+    /** Both, compared: {@link triplex.m68k.EngineDifference} at the first difference. */
+    CHECK;
 
     /** What is used unless somebody asks for another. */
     public static final Engine STANDARD = JIT;
@@ -42,6 +44,9 @@ public enum Engine {
     public CodeMap install(Cpu cpu, int ramBytes, IntConsumer protect) {
         CodeMap map = this == INTERP ? null : new CodeMap(CodeCache.SHARED, HOT, ramBytes, protect);
         cpu.setCode(map);
+        if (this == CHECK) {
+            cpu.checkCode();
+        }
         return map;
     }
 }
