@@ -160,6 +160,11 @@ final class Alu {
         if ((dividend >>> 16) >= divisor) {
             return 6;
         }
+        if (divisor <= 0x8000) {
+            // No shift carries out, so the subtractions are the ones among the upper 15 bits of the quotient.
+            int quotient = (int) ((dividend & 0xFFFFFFFFL) / divisor);
+            return (38 + 30 - Integer.bitCount(quotient >>> 1)) * 2 - 4;
+        }
         int micro = 38;
         int high = divisor << 16;
         int rest = dividend;

@@ -2,6 +2,7 @@ package triplex.m68k;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -87,15 +88,17 @@ final class CheckedRun implements Bus {
 
     private void compare(int begin, int count) {
         if (count >= states.size()) {
-            throw new EngineDifference(String.format("compiled code of %06x ran %d instructions, further than it may,"
-                + " to %06x at cycle %d", begin & 0xFFFFFF, count, cpu.pc() & 0xFFFFFF, cpu.cycles));
+            throw new EngineDifference(String.format(Locale.ROOT, "compiled code of %06x ran %d instructions,"
+                + " further than it may,"
+                + " to %06x at cycle %d", begin & 0xFFFFFF, count,
+                cpu.pc() & 0xFFFFFF, cpu.cycles));
         }
         long[] wanted = states.get(count);
         long[] found = state(cpu);
         StringBuilder text = new StringBuilder();
         for (int k = 0; k < found.length; k++) {
             if (found[k] != wanted[k]) {
-                text.append(String.format(" %s %x instead of %x;", name(k), found[k], wanted[k]));
+                text.append(String.format(Locale.ROOT, " %s %x instead of %x;", name(k), found[k], wanted[k]));
             }
         }
         Map<Integer, Byte> last = new TreeMap<>();
@@ -106,14 +109,14 @@ final class CheckedRun implements Bus {
         }
         last.forEach((index, value) -> {
             if (cpu.ram[index] != value) {
-                text.append(String.format(" RAM %06x %02x instead of %02x;", index, cpu.ram[index] & 0xFF,
-                    value & 0xFF));
+                text.append(String.format(Locale.ROOT, " RAM %06x %02x instead of %02x;", index,
+                    cpu.ram[index] & 0xFF, value & 0xFF));
             }
         });
         if (text.length() > 0) {
             int at = count == 0 ? begin : (int) states.get(count - 1)[18];
-            throw new EngineDifference(String.format("compiled code differs from the interpreter behind %06x (%s), cycle"
-                + " %d, region entered at %06x:%s", at & 0xFFFFFF,
+            throw new EngineDifference(String.format(Locale.ROOT, "compiled code differs from the interpreter"
+                + " behind %06x (%s), cycle %d, region entered at %06x:%s", at & 0xFFFFFF,
                 Disassembler.disassemble(a -> word(FunctionCode.USER_PROGRAM | cpu.dataFc & 4, a), at).text(),
                 cpu.cycles, begin & 0xFFFFFF, text));
         }
