@@ -51,6 +51,7 @@ void clock_interrupt(void)
     want_reschedule();
     sync_poke();
     bus_watch();
+    tty_tick();
     if (current)
         current->slices++;
     if (++slices < SLICES_A_TICK)

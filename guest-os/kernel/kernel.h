@@ -373,6 +373,7 @@ void disk_interrupt(void);
 int call_tty_take(struct process *p);
 int call_tty_out(struct process *p);
 void tty_interrupt(void);
+void tty_tick(void);                /* each time slice */
 void tty_take_over(void);
 void disk_take_over(void);
 void tty_committed(uint32_t line);

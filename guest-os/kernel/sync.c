@@ -94,21 +94,17 @@ static int send_queue(void)
 
     for (struct message *m = job.p->queue; m; m = m->next, i++) {
         uint32_t a[5] = { m->commit, m->channel, m->length, m->from, m->ended };
-        uint32_t page = m->page, cookie = cookie_of(SYNC_MESSAGE);
+        uint32_t page = m->page;
 
         if (i < job.at)
             continue;
         if (job.in_flight >= PAGES_AT_ONCE || !bus_room(ROOM))
             return 0;
-        if (!page && m->length > 48) {
-            page = page_alloc();
-            if (!page)
-                return 0;
-            memcpy((void *)page, m->data, m->length);
-            cookie = COOKIE_NONE;
-        } else
-            job.in_flight++;
-        frame(SYNC_MESSAGE, a, &m->msg, sizeof m->msg + (page ? 0 : m->length), page, m->length, cookie);
+        if (!page && m->length > 48)
+            page = (uint32_t)m->data;               /* too long to go beside the message: from where it lies */
+        job.in_flight++;
+        frame(SYNC_MESSAGE, a, &m->msg, sizeof m->msg + (page ? 0 : m->length), page, m->length,
+              cookie_of(SYNC_MESSAGE));
         job.at = i + 1;
     }
     return 1;

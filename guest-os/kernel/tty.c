@@ -4,6 +4,7 @@
 #define LINES    4
 #define BATCH    20                 /* records of one message */
 #define PROGRESS 256                /* printed bytes that are worth a message */
+#define UNREAD   8                  /* input messages that the server has not read; more wait in the controller */
 
 /*
  * Of a line: records below `shown` are in messages; those below `acked` are committed. Output bytes [next, end) wait
@@ -16,6 +17,8 @@ static struct line {
     uint8_t out[TTY_QUEUE];
 } lines[LINES];
 static int taken;
+static int starved;                 /* no room for a message, here or at the server: the clock looks again, no
+                                       request does */
 
 static uint32_t reg(uint32_t line, uint32_t address) { return address + line * HW_TTY_LINE_STRIDE; }
 static uint32_t channel(void) { return CHANNEL(PID_KERNEL + my_slot, CH_TTY); }
@@ -23,11 +26,11 @@ static uint32_t channel(void) { return CHANNEL(PID_KERNEL + my_slot, CH_TTY); }
 static void enable(uint32_t n)
 {
     struct line *l = &lines[n];
-    uint16_t bits = l->in_flight ? 0 : TTY_B_INPUT;
+    uint16_t bits = l->in_flight || starved ? 0 : TTY_B_INPUT;
 
     if (l->next != l->end)
         bits |= TTY_B_ROOM;
-    else if (l->told != l->end)
+    else if (l->told != l->end && !starved)
         bits |= TTY_B_PRINTED;
     REG16(reg(n, HW_TTY_ENABLE)) = bits;
 }
@@ -74,6 +77,29 @@ void tty_take_over(void)
     }
 }
 
+static int room(void)
+{
+    if (bus_room(12))
+        return 1;
+    starved = 1;
+    return 0;
+}
+
+/* Has the server read what it was sent, all but a few messages? Else somebody who types fast, or a file that is fed
+ * into the line, would fill the memory of two boards with its queue. */
+static int is_read(void)
+{
+    const struct process *p = process_find(PID_TTY);
+    uint32_t count = 0;
+
+    for (const struct message *m = p ? p->queue : 0; m && count < UNREAD; m = m->next)
+        count += m->channel == channel();
+    if (count < UNREAD)
+        return 1;
+    starved = 1;
+    return 0;
+}
+
 static void input(uint32_t n)
 {
     struct line *l = &lines[n];
@@ -81,7 +107,7 @@ static void input(uint32_t n)
     struct msg m = { .op = TTY_INPUT, .flags = MSG_ASYNC, .a = { n, l->shown } };
     uint32_t count = 0;
 
-    if (l->in_flight || !bus_room(12))
+    if (l->in_flight || !REG16(reg(n, HW_TTY_KIND)) || !is_read() || !room())
         return;
     while (count < BATCH) {
         struct tty_record *r = &records[count];
@@ -126,7 +152,7 @@ static void tell(uint32_t n)
     uint32_t printed = REG32(reg(n, HW_TTY_PRINTED));
     struct msg m = { .op = TTY_PRINTED, .flags = MSG_ASYNC, .a = { n, printed } };
 
-    if (printed == l->told || (printed != l->end && printed - l->told < PROGRESS) || !bus_room(12))
+    if (printed == l->told || (printed != l->end && printed - l->told < PROGRESS) || !room())
         return;
     l->told = printed;
     kernel_send(channel(), &m, 0, 0, COOKIE_NONE);
@@ -136,12 +162,20 @@ void tty_interrupt(void)
 {
     if (!taken)
         return;
+    starved = 0;
     for (uint32_t n = 0; n < LINES; n++) {
         input(n);
         output(n);
         tell(n);
-        enable(n);
     }
+    for (uint32_t n = 0; n < LINES; n++)
+        enable(n);
+}
+
+void tty_tick(void)
+{
+    if (starved)
+        tty_interrupt();
 }
 
 int call_tty_out(struct process *p)

@@ -73,7 +73,7 @@ static void found(void)
     if (!length || somebody_speaks())
         return;
     if (!bundle_good(length)) {
-        say("ROM: the boot file is damaged\n");
+        say("ROM: the boot file is damaged, or of another version\n");
         return;
     }
     listen_stop();

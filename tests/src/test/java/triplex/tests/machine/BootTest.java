@@ -52,6 +52,19 @@ class BootTest {
         assertTrue(rig.machine.now() <= 3 * SimulatedTime.SECOND, "prompt at cycle " + rig.machine.now());
     }
 
+    /** Input from before there is anybody to read it: a line keeps what it has room for, and no board is lost. */
+    @Test
+    void aFloodOfKeysWhileItBoots() throws IOException, UserError {
+        Rig rig = Rig.starting(3, Disks.shipped(Rig.archive()));
+        rig.send("# keys\n".repeat(430));
+        rig.expect("/# # keys");
+        rig.pass(8 * SimulatedTime.SECOND);
+        rig.send("\necho flood $((40 + 2))\n");
+        rig.expect("\r\nflood 42\r\n");
+        boardsAre(rig, 3);
+        assertEquals(-1, rig.diagnostics().indexOf("is lost"), rig.diagnostics());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void oneHalfOfTheMirrorIsEnough(int half) throws IOException, UserError {

@@ -90,10 +90,14 @@ final class Rig implements LineListener, BusListener {
         return booted(boards, Disks.shipped(archive()));
     }
 
-    static Rig booted(int boards, Disks disks) throws IOException, UserError {
+    /** The same, just switched on. */
+    static Rig starting(int boards, Disks disks) throws IOException, UserError {
         MachineSpec standard = MachineSpec.standard();
-        MachineSpec spec = new MachineSpec(boards, standard.ramMiB(), standard.terminals(), standard.startSeconds());
-        Rig rig = new Rig(spec, disks);
+        return new Rig(new MachineSpec(boards, standard.ramMiB(), standard.terminals(), standard.startSeconds()), disks);
+    }
+
+    static Rig booted(int boards, Disks disks) throws IOException, UserError {
+        Rig rig = starting(boards, disks);
         rig.expect("/# ");
         rig.members((int) ((1L << boards) - 1));
         return rig;
