@@ -48,6 +48,9 @@ public final class Workloads {
             send "(echo a; (echo b; (echo c; exit 3); echo $?; exit 2); echo $?); echo $(echo d $(echo e))\\n"
             expect "d e\\r\\n"
             expect "# "
+            send "((sleep 1; echo x >late) & ); until [ -f late ]; do sleep 1; done; cat late\\n"
+            expect "x\\r\\n"
+            expect "# "
             send "for i in 1 2 3; do (true | false | (exit $i)) || echo not $?; done; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
