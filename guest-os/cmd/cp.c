@@ -5,6 +5,7 @@
 #include <utime.h>
 
 #include "cmd.h"
+#include "into.h"
 #include "names.h"
 
 static bool recursive, keep;
@@ -135,7 +136,7 @@ static int copy_operand(char *from, const char *to)
 int main(int argc, char **argv)
 {
     static const char operands[] = "[-pr] from to | from ... directory";
-    int c, result = 0;
+    int c;
     while ((c = getopt(argc, argv, "prR")) != -1) {
         if (c == 'p')
             keep = true;
@@ -148,20 +149,5 @@ int main(int argc, char **argv)
         usage(operands);
     if (keep)
         umask(0);
-    char *last = argv[argc - 1];
-    struct stat st;
-    bool into = stat(last, &st) == 0 && S_ISDIR(st.st_mode);
-    if (!into) {
-        if (argc - optind > 2)
-            return fail_text(last, "not a directory");
-        return copy_operand(argv[optind], last);
-    }
-    for (int i = optind; i < argc - 1; i++) {
-        char *copy = need(strdup(argv[i]));
-        char *to = join_path(last, last_component(copy));
-        result |= copy_operand(argv[i], to);
-        free(to);
-        free(copy);
-    }
-    return result;
+    return each_operand(argv + optind, argc - optind, copy_operand);
 }

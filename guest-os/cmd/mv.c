@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include "cmd.h"
+#include "into.h"
 
 static bool ask;
 
@@ -24,7 +25,7 @@ static int run(char *const argv[])
     return status ? 1 : 0;
 }
 
-static int move(char *from, char *to)
+static int move(char *from, const char *to)
 {
     struct stat st;
     if (ask && lstat(to, &st) == 0) {
@@ -39,7 +40,7 @@ static int move(char *from, char *to)
         return 0;
     if (errno != EXDEV)
         return fail(from);
-    char *copy[] = { "cp", "-rp", "--", from, to, NULL };
+    char *copy[] = { "cp", "-rp", "--", from, (char *)to, NULL };
     char *clean[] = { "rm", "-rf", "--", from, NULL };
     return run(copy) || run(clean) ? 1 : 0;
 }
@@ -47,7 +48,7 @@ static int move(char *from, char *to)
 int main(int argc, char **argv)
 {
     static const char operands[] = "[-fi] from to | from ... directory";
-    int c, result = 0;
+    int c;
     while ((c = getopt(argc, argv, "fi")) != -1) {
         if (c == 'f' || c == 'i')
             ask = c == 'i';
@@ -56,20 +57,5 @@ int main(int argc, char **argv)
     }
     if (argc - optind < 2)
         usage(operands);
-    char *last = argv[argc - 1];
-    struct stat st;
-    bool into = stat(last, &st) == 0 && S_ISDIR(st.st_mode);
-    if (!into) {
-        if (argc - optind > 2)
-            return fail_text(last, "not a directory");
-        return move(argv[optind], last);
-    }
-    for (int i = optind; i < argc - 1; i++) {
-        char *copy = need(strdup(argv[i]));
-        char *to = join_path(last, last_component(copy));
-        result |= move(argv[i], to);
-        free(to);
-        free(copy);
-    }
-    return result;
+    return each_operand(argv + optind, argc - optind, move);
 }

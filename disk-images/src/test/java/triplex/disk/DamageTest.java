@@ -34,7 +34,8 @@ class DamageTest {
             DiskException.Kind.DATA.exitCode(), DiskException.Kind.NOT_FOUND.exitCode(),
             DiskException.Kind.FULL.exitCode());
     private static final Set<Integer> CHECKING = Set.of(Fsck.CLEAN, Fsck.LEFT, Fsck.FAILED);
-    private static final Set<Integer> REPAIRING = Set.of(Fsck.CLEAN, 1, Fsck.LEFT, Fsck.FAILED, Fsck.LEFT | Fsck.FAILED);
+    private static final Set<Integer> REPAIRING = Set.of(Fsck.CLEAN, Fsck.CORRECTED, Fsck.LEFT, Fsck.FAILED,
+            Fsck.LEFT | Fsck.FAILED);
 
     @TempDir
     private Path folder;
@@ -170,7 +171,7 @@ class DamageTest {
         if (found == Fsck.CLEAN) {
             assertEquals(Fsck.CLEAN, repaired, what);
         }
-        if (repaired <= 1) {
+        if (repaired <= Fsck.CORRECTED) {
             assertEquals(Fsck.CLEAN, run(CHECKING, "fsck", image), what + " after its repair");
             run(Set.of(0), "ls", "-R", image);
         }

@@ -3,25 +3,20 @@ package triplex.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import triplex.machine.EchoGuest;
 import triplex.machine.Journal;
-import triplex.machine.MachineSpec;
 import triplex.machine.UserError;
 import triplex.script.Script;
 
@@ -35,12 +30,10 @@ class ConsoleTest {
 
     @BeforeEach
     void files() throws IOException {
-        Files.write(folder.resolve("rom"), EchoGuest.rom());
-        Files.write(folder.resolve("disk.0"), new byte[512 * 64]);
-        Files.write(folder.resolve("disk.1"), new byte[512 * 64]);
+        Pty.files(folder);
         options.rom = folder.resolve("rom");
         options.image = folder.resolve("disk");
-        options.spec = new MachineSpec(2, 1, 1, 0);
+        options.spec = Pty.spec();
     }
 
     private int boot(InputStream in) {
@@ -95,48 +88,22 @@ class ConsoleTest {
         assertTrue(err.toString().contains("degraded"), err.toString());
     }
 
-    /** Runs boot on a pseudo-terminal; returns what the terminal showed. */
-    private String onTerminal(String environment, int rows, String... keys) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) || skipped(), "no script(1)");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Files.writeString(folder.resolve("run"), "stty rows " + rows + " cols 80; stty -g >before; " + environment + " "
-            + java + " -cp '" + System.getProperty("java.class.path")
-                + "' triplex.console.BootMain rom disk rec 2>log\n"
-            + "echo status $? >status; stty -g >after\n");
-        Path shown = folder.resolve("shown");
-        Process process = new ProcessBuilder("script", "-qec", "sh ./run", "/dev/null").directory(folder.toFile())
-            .redirectErrorStream(true).redirectOutput(shown.toFile()).start();
-        OutputStream keyboard = process.getOutputStream();
+    /** Runs boot on a pseudo-terminal: keys are typed when what stands before their bar is shown; what it showed. */
+    private String onTerminal(int status, String environment, int rows, String... keys)
+            throws IOException, InterruptedException {
+        Pty pty = Pty.open(folder, environment, rows, "");
         for (String key : keys) {
-            String wanted = key.substring(0, key.indexOf('|'));
-            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!Files.readString(shown, StandardCharsets.ISO_8859_1).contains(wanted)
-                && System.nanoTime() < limit) {
-                Thread.sleep(20);
-            }
-            keyboard.write(key.substring(key.indexOf('|') + 1).getBytes(StandardCharsets.ISO_8859_1));
-            keyboard.flush();
+            int bar = key.indexOf('|');
+            pty.expect(key.substring(0, bar)).type(key.substring(bar + 1));
         }
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "boot does not end");
-        keyboard.close();
-        assertEquals(Files.readString(folder.resolve("before")), Files.readString(folder.resolve("after")));
-        return Files.readString(shown, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean skipped() {
-        System.err.println("SKIPPED: ConsoleTest on a terminal needs script(1)");
-        return false;
-    }
-
-    private String status() throws IOException {
-        return Files.readString(folder.resolve("status")).trim();
+        assertEquals(status, pty.end(), pty.log());
+        return pty.shown();
     }
 
     @Test
     void theTerminalIsRawAndRestored() throws IOException, InterruptedException {
-        String shown = onTerminal("TERM=xterm", 24, "ready|ab\u0003\u001d\u001d", "\u001d|\u001dc", "monitor>|boards\r",
-            "board 1|pull 1\r", "board 1 pull at|go\r", "boards 0 -|\u001d.");
-        assertEquals("status 130", status());
+        String shown = onTerminal(130, "TERM=xterm", 24, "ready|ab\u0003\u001d\u001d", "\u001d|\u001dc",
+            "monitor>|boards\r", "board 1|pull 1\r", "board 1 pull at|go\r", "boards 0 -|\u001d.");
         assertTrue(shown.contains("Ctrl-] . leaves"), shown);
         assertTrue(shown.contains("ab\u0003\u001d"), "Ctrl-C and the doubled prefix go to the guest: " + shown);
         String journal = Files.readString(folder.resolve("rec"));
@@ -146,9 +113,7 @@ class ConsoleTest {
 
     @Test
     void dumbAndTinyTerminalsWorkToo() throws IOException, InterruptedException {
-        assertFalse(onTerminal("TERM=dumb", 24, "ready|q").contains("\u001b"), "no sequences on a dumb terminal");
-        assertEquals("status 0", status());
-        assertFalse(onTerminal("unset TERM;", 5, "ready|q").contains("\u001b"));
-        assertEquals("status 0", status());
+        assertFalse(onTerminal(0, "TERM=dumb", 24, "ready|q").contains("\u001b"), "no sequences on a dumb terminal");
+        assertFalse(onTerminal(0, "unset TERM;", 5, "ready|q").contains("\u001b"));
     }
 }

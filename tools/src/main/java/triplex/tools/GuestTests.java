@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import triplex.disk.GuestArchive;
+import triplex.elf.Symbols;
 import triplex.m68k.jit.Engine;
 import triplex.machine.DiskFiles;
 import triplex.machine.ExitCode;
@@ -13,6 +14,7 @@ import triplex.machine.GuestFiles;
 import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
 import triplex.machine.UserError;
+import triplex.monitor.Monitor;
 import triplex.script.ScriptRunner;
 import triplex.script.Statement;
 
@@ -54,6 +56,12 @@ public final class GuestTests {
      * @throws UserError if the machine cannot be built, or comes to no shell
      */
     public List<TapReport> run(List<String> names, long limit, PrintStream echo, PrintStream log) throws UserError {
+        return run(names, limit, List.of(), echo, log);
+    }
+
+    /** The same, with statements that are acted out at the first prompt. */
+    List<TapReport> run(List<String> names, long limit, List<Statement> first, PrintStream echo, PrintStream log)
+            throws UserError {
         ByteArrayOutputStream console = new ByteArrayOutputStream();
         PrintStream both = new PrintStream(new Fork(console, echo), true, StandardCharsets.UTF_8);
         int status;
@@ -61,8 +69,9 @@ public final class GuestTests {
         try (DiskFiles disks = DiskFiles.inMemory(archive)) {
             Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), disks.media());
             machine.hardware().setEngine(engine);
-            ScriptRunner runner = new ScriptRunner(machine, both, log, command -> { });
-            status = runner.run(script(names, limit));
+            Monitor monitor = new Monitor(machine, Symbols.NONE);
+            ScriptRunner runner = new ScriptRunner(machine, both, log, command -> monitor.execute(command, log));
+            status = runner.run(script(names, limit, first));
             casualties = runner.casualties();
         }
         List<TapReport> reports = reports(names, console.toString(StandardCharsets.UTF_8), status);
@@ -77,10 +86,11 @@ public final class GuestTests {
     }
 
     /** The marks are typed in two parts, so that their echo is no mark. */
-    private static List<Statement> script(List<String> names, long limit) {
+    private static List<Statement> script(List<String> names, long limit, List<Statement> first) {
         List<Statement> statements = new ArrayList<>();
         statements.add(new Statement.Timeout(BOOT_LIMIT));
         statements.add(new Statement.Expect(bytes("# ")));
+        statements.addAll(first);
         statements.add(new Statement.Timeout(limit));
         for (String name : names) {
             statements.add(new Statement.Send(bytes("echo '##''BEGIN " + name + "'; /usr/tests/" + name

@@ -70,7 +70,8 @@ final class TestCommand {
         }
     }
 
-    private static int summary(List<String> names, List<TapReport> reports, PrintStream out) {
+    /** Prints what came of the programs that were asked for; the exit status. */
+    static int summary(List<String> names, List<TapReport> reports, PrintStream out) {
         long points = 0;
         long failed = 0;
         for (TapReport report : reports) {

@@ -114,4 +114,15 @@ class LauncherTest {
         refused(0, "SKIPPED, nothing was tested", skipped);
         assertTrue(skipped.err().strip().endsWith("/shared/vectors"), skipped.err());
     }
+
+    /** A closed standard input must not become the first file that Java opens. */
+    @Test
+    void aClosedInputIsAnEmptyOne() throws IOException, InterruptedException {
+        assertEquals(0, launcher.run("disk", "mkfs", "--size=1M", "x").status());
+        Launcher.Result put = launcher.run(Path.of("/bin/sh"), launcher.root(), "-c",
+                "tools/triplex disk put x - /f <&-");
+        assertEquals(0, put.status(), put.err());
+        String listed = launcher.run("disk", "ls", "-l", "x").out();
+        assertTrue(listed.matches("-rw-r--r-- +1 +0 +0 +0 \\S+ f\n"), listed);
+    }
 }

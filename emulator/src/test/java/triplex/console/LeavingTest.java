@@ -1,0 +1,54 @@
+package triplex.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import triplex.machine.UserError;
+
+/** The ways to end an interactive run that are not the guest's: signals, another prefix, an input that has ended. */
+class LeavingTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Pty.files(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "HUP, 129", "INT, 130"})
+    void aSignalRestoresTheTerminalAndKeepsTheRecording(String signal, int status)
+            throws IOException, InterruptedException, UserError {
+        Pty pty = Pty.open(folder, "TERM=xterm", 24, "");
+        pty.expect("ready").type("abc").expect("abc").signal(signal);
+        assertEquals(status, pty.end(), pty.log());
+        assertTrue(pty.recording().contains("abc"), pty.recording());
+        pty.assertReplays();
+    }
+
+    @Test
+    void thePrefixIsChosen() throws IOException, InterruptedException {
+        Pty pty = Pty.open(folder, "TERM=dumb", 24, "A");
+        pty.expect("Ctrl-A . leaves").expect("ready").type("1\u001d.2\u0001\u00013").expect("1\u001d.2\u00013");
+        pty.type("\u0001.");
+        assertEquals(130, pty.end(), pty.log());
+    }
+
+    /** A descriptor that is closed altogether is made one of these by the command's start. */
+    @Test
+    void theMachineRunsOnWithoutInput() throws IOException, InterruptedException, UserError {
+        Pty pty = Pty.without(folder, "</dev/null");
+        pty.expect("ready").expectIn("log", "the input has ended").signal("TERM");
+        assertEquals(143, pty.end(), pty.log());
+        assertFalse(pty.recording().isEmpty());
+        pty.assertReplays();
+    }
+}
