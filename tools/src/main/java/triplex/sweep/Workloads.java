@@ -54,6 +54,24 @@ public final class Workloads {
             send "for i in 1 2 3; do (true | false | (exit $i)) || echo not $?; done; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
+        confluent("orphans", "children of children that print, and one whose parent does not wait",
+            List.of("echo 'for i in 1 2 3; do (echo a$i; (echo b$i; expr $i + 10); echo c$i); done' >s",
+                "echo 'sh -c \"(expr 3 + 4; echo deep) & exit 0\" | cat' >>s"), "",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
+        confluent("slow", "long calculation between two words",
+            List.of("echo 'for i in 1 2 3; do n=0; while [ $n -lt 100 ]; do n=$((n+1)); done; echo $i; done' >s"), "",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
+        confluent("print", "much output at once", List.of("seq 1 300 >f"), "",
+            """
+            send "cat f; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
         confluent("on", "a shell on another board, with pipes",
             List.of(), "on 2 sh\n",
             """

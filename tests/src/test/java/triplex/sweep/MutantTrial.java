@@ -1,0 +1,174 @@
+package triplex.sweep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import triplex.disk.GuestArchive;
+import triplex.elf.Symbols;
+import triplex.hw.Fault;
+import triplex.machine.MachineSpec;
+import triplex.machine.UserError;
+
+/**
+ * Tries whether a sweep notices a mutant. Machines are booted and workloads begun without any; then one is switched on
+ * in the RAM of all boards and in the hardware, faults are injected, and the run is judged as a sweep's is. What is
+ * found counts only if the same run without the mutant is right.
+ *
+ * <p>It stands in the sweeps' package because it is made of their parts, and is loaded by a loader in which the changed
+ * hardware comes first.
+ */
+public final class MutantTrial implements BiFunction<Integer, String, String> {
+    private static final String SWITCH = "mutant_on";
+
+    private final Laboratory laboratory;
+    private final int address;
+    private final Field hardware;
+    private Station station;
+    private int runs;
+    private int anyway;
+
+    /** Takes the guest with all mutants in it. */
+    public MutantTrial(Path archive) throws IOException, UserError, ReflectiveOperationException {
+        try (InputStream in = Files.newInputStream(archive)) {
+            laboratory = new Laboratory(GuestArchive.read(in), MachineSpec.standard());
+        }
+        Symbols.Symbol symbol = laboratory.kernel().symbols().find(SWITCH);
+        if (symbol == null) {
+            throw new IllegalArgumentException("the guest has no mutants in it");
+        }
+        address = symbol.address();
+        hardware = Class.forName("triplex.hw.Mutation").getField("on");
+    }
+
+    private void set(int number) {
+        byte[] value = {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number};
+        for (int slot = 0; slot < laboratory.boards(); slot++) {
+            if (station.machine().hardware().board(slot).present()) {
+                station.machine().hardware().board(slot).store(address, value, 0, value.length);
+            }
+        }
+        setHardware(number);
+    }
+
+    private void setHardware(int number) {
+        try {
+            hardware.setInt(null, number);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Tries one mutant; 0 is none.
+     *
+     * @param trial words: workload, campaign, points, and perhaps the only board that faults happen to; or {@code test}
+     *     and a class of the hardware's tests
+     * @return begins with "caught", "missed", or "failed" when the trial is none
+     */
+    @Override
+    public String apply(Integer number, String trial) {
+        String[] words = trial.split(" ");
+        runs = 0;
+        anyway = 0;
+        setHardware(0);
+        try {
+            if (words[0].equals("test")) {
+                String before = test(words[1]);
+                if (before != null) {
+                    return "failed: " + before;
+                }
+                setHardware(number);
+                String found = test(words[1]);
+                return found == null ? "missed" : "caught: " + found;
+            }
+            if (station == null) {
+                station = laboratory.station();
+            }
+            String found = sweep(number, Workloads.find(words[0]), Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
+                    Integer.parseInt(words[2]), words.length > 3 ? Integer.parseInt(words[3]) : -1);
+            return (found == null ? "missed" : "caught") + " in " + runs + " runs"
+                + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);
+        } catch (UserError e) {
+            return "failed: " + e.getMessage();
+        } finally {
+            setHardware(0);
+        }
+    }
+
+    /** Runs a test class of the hardware; null when all passed, else the first that did not. */
+    private static String test(String name) {
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(MutantTrial.class.getClassLoader());
+        try {
+            LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(name)).build(), listener);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        TestExecutionSummary summary = listener.getSummary();
+        if (summary.getTestsFoundCount() == 0) {
+            throw new IllegalArgumentException("no tests in " + name);
+        }
+        return summary.getFailures().stream().map(f -> f.getTestIdentifier().getDisplayName()).findFirst().orElse(null);
+    }
+
+    private String sweep(int number, Workload workload, Campaign campaign, int points, int only) throws UserError {
+        Twin twin = laboratory.twin(workload);
+        Judge judge = new Judge(workload, twin);
+        station.restore(twin.base());
+        for (Campaign.Trunk trunk : campaign.trunks(twin, laboratory.boards(), points, station)) {
+            station.restore(twin.base());
+            set(number);
+            for (FaultPlan.Timed timed : trunk.prefix().faults()) {
+                station.run(timed.cycle(), false);
+                station.inject(timed.fault());
+            }
+            for (long point : trunk.points()) {
+                station.run(point, false);
+                Station.Saved here = station.save();
+                for (Fault fault : trunk.faults()) {
+                    FaultPlan plan = trunk.prefix().with(point, fault);
+                    if (only >= 0 && fault instanceof Fault.OfBoard board && board.slot() != only) {
+                        continue;
+                    }
+                    station.restore(here);
+                    runs++;
+                    Result result = judge.run(station, plan);
+                    if (result.failed() && !failsAnyway(workload, twin, plan)) {
+                        return result.outcome() + " " + result.detail() + " [" + plan + "]";
+                    }
+                    anyway += result.failed() ? 1 : 0;
+                }
+                station.restore(here);
+            }
+        }
+        return null;
+    }
+
+    /** Does the run fail without the mutant, too? */
+    private boolean failsAnyway(Workload workload, Twin twin, FaultPlan plan) {
+        int kept = currentHardware();
+        setHardware(0);
+        boolean fails = Sweep.one(station, workload, twin, plan, () -> { }).failed();
+        setHardware(kept);
+        return fails;
+    }
+
+    private int currentHardware() {
+        try {
+            return hardware.getInt(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
