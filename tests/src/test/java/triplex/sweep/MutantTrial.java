@@ -119,7 +119,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         if (summary.getTestsFoundCount() == 0) {
             throw new IllegalArgumentException("no tests in " + name);
         }
-        return summary.getFailures().stream().map(f -> f.getTestIdentifier().getDisplayName()).findFirst().orElse(null);
+        return summary.getFailures().stream().map(f -> f.getTestIdentifier().getDisplayName()).findFirst()
+            .orElse(null);
     }
 
     private String sweep(int number, Workload workload, Campaign campaign, int points, int only) throws UserError {
