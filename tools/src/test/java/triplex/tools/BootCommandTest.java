@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import triplex.console.BootOptions;
+import triplex.m68k.jit.Engine;
 import triplex.machine.UserError;
 import triplex.script.Statement;
 
@@ -39,6 +40,9 @@ class BootCommandTest {
         assertNull(options.image);
         assertEquals(3, options.spec.boards());
         assertEquals(-1, options.gdbPort);
+        assertEquals(Engine.INTERP, options.engine);
+        assertEquals(Engine.JIT, options("--engine", "jit").engine);
+        assertEquals(Engine.STANDARD, options("--expect", "x").engine);
     }
 
     @Test
