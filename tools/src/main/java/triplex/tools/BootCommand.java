@@ -48,7 +48,7 @@ final class BootCommand {
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
-            .option("engine", "jit", "how instructions are executed: interp jit check (jit; interactive: interp)")
+            .option("engine", "jit", "interp, jit or check (jit; interactive: interp)")
             .notes("Exit: 0-63 guest's; 64 usage; 65 image; 66 missing; 71 lost; 124 time; 126 check");
 
     private BootCommand() {
