@@ -92,9 +92,10 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             if (station == null) {
                 station = laboratory.station();
             }
-            String found = sweep(number, Workloads.find(words[0]), Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)),
-                    Integer.parseInt(words[2]), words.length > 3 ? Integer.parseInt(words[3]) : -1);
-            return (found == null ? "missed" : "caught") + " in " + runs + " runs"
+            String found = sweep(number, Workloads.find(words[0]),
+                Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)), Integer.parseInt(words[2]), words.length > 3 ? Integer.parseInt(words[3]) : -1);
+            String word = found == null ? "missed" : "caught";
+            return word + " in " + runs + " runs"
                 + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);
         } catch (UserError e) {
             return "failed: " + e.getMessage();

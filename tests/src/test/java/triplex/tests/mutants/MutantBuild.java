@@ -120,7 +120,7 @@ final class MutantBuild {
         }
     }
 
-    /** Runs a host test of the guest's servers, a program of {@code out/host}, with a mutant; what it says if it fails. */
+    /** Runs a host test of the guest's servers, a program of {@code out/host}, with a mutant; what it says, or null. */
     static String check(String program, int number) throws IOException, InterruptedException {
         Path folder = PLACE.resolve(GUEST);
         make(folder, "out/host/" + program);
