@@ -9,7 +9,7 @@
 #define NO_LINE 255
 #define NO_SLOT 255
 #define MAX_BOARDS 32
-#define PAIRS 100 /* places in a kernel's table */
+#define PAIRS 128 /* places in a kernel's table */
 
 static const char operands[] = "[-abel] [-p pid]";
 

@@ -336,8 +336,8 @@ static void learn(const struct entry *e)
 static inline int take_data(struct entry *e)
 {
     uint32_t to = *(const uint16_t *)(e->header + FRAME_TAG);
-    struct process *p = process_find(to);
     struct message *m = message_of(e);
+    struct process *p = process_find(to);   /* after that: memory may have been had by giving up a backup */
 
     if (!m)
         return 0;
@@ -366,6 +366,10 @@ static int take_tick(struct entry *e, int silent)
         m = message_of(e);
         if (!m)
             return pid != PID_PROC; /* the next tick tells the time too */
+        if (!process_find(pid)) {   /* its backup has been given up for that memory */
+            message_free(m);
+            continue;
+        }
         if (silent)
             pair_save(p, m);
         else
@@ -404,8 +408,14 @@ static void take_backup(struct entry *e)
     }
     learn(e);
     m = message_of(e);
-    if (!m)
-        panic("no memory for a saved message", __FILE__, __LINE__);
+    if (!m) {                       /* Even what was given up did not help. */
+        if (p && p->state == BACKUP)
+            panic("no memory for a saved message", __FILE__, __LINE__);
+        if (e->page)
+            page_free(e->page);
+        return;
+    }
+    p = process_find(to);           /* It may have been given up for this message's memory. */
     if (CHANNEL_K(channel) == CH_SYNC)
         pair_frame(p, m, to);
     else if (is_kernel(to)) {
@@ -480,6 +490,8 @@ void bus_poll(void)
         take_silent(&sx[sx_consumer & (SX_SIZE - 1)]);
         REG16(HW_SX_CONSUMER) = ++sx_consumer;
     }
+    while (page_count() < POSTED && page_reclaim())
+        pages_taken = 1;            /* Without page buffers nobody could send anything here. */
     if (pages_taken)
         bus_fill_pages();
 }

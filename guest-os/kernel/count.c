@@ -2,14 +2,6 @@
  * number per channel end. */
 #include "kernel.h"
 
-#define KNOWN 1024                  /* a power of two */
-
-struct known {
-    uint32_t channel;               /* 0: free */
-    uint32_t sender;
-    uint32_t sent;
-};
-
 struct known known_table[KNOWN];
 
 static uint32_t home(uint32_t channel, uint32_t sender) { return (channel ^ channel >> 7 ^ sender << 3) & (KNOWN - 1); }

@@ -55,6 +55,7 @@ uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most)
         if (k != pid && !(pid == PID_PROC && k == CH_CONTROL))
             continue;
         ASSERT(n < most);
+        watchdog();
         to[n++] = (struct end_record){ channel, e->sent, e->read, known_of(channel, pid) };
     }
     return n;

@@ -29,7 +29,7 @@ static void forget(struct text *t)
 }
 
 /* Frees the unused text that was not needed for longest; 0: there is none. */
-static int evict(void)
+int text_evict(void)
 {
     struct text *oldest = 0;
 
@@ -73,7 +73,7 @@ static struct text *text_find(const uint32_t id[4])
     for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
         if (t->inode == id[0] && t->generation == id[1] && t->count == count)
             return t;
-    while (page_count() < count + 64 && evict())
+    while (page_count() < count + 64 && text_evict())
         ;
     for (;;) {
         for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
@@ -85,7 +85,7 @@ static struct text *text_find(const uint32_t id[4])
                 t->count = count;
                 return t;
             }
-        if (!evict())
+        if (!text_evict())
             return 0;
     }
 }
@@ -202,7 +202,7 @@ int call_exec(struct process *p)
         return -ENOEXEC;
     blocks = pages_of(plan.block_bytes);
     while (page_count() < blocks + pages_of(plan.data_memory) + pages_of(plan.stack_bytes) + 1)
-        if (!evict())
+        if (!page_reclaim())
             return -ENOMEM;
     top = USER_STACK_TOP - plan.block_bytes;
     for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is

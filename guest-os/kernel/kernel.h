@@ -16,7 +16,8 @@
 
 #define NO_SLOT      0xFF
 #define MAX_SLOTS    32
-#define MAX_PROCESS  100            /* MMU contexts: one each, context number = index + 1 */
+#define MAX_PROCESS  124            /* MMU contexts: one each, context number = index + 1; the process server lets
+                                       120 live in the whole machine, so it never runs out */
 #define PAGE_SHIFT   12
 #define CALL_WAITS   0x7FFFFFFF     /* answer of a call handler: not yet; the trap is executed again when the process
                                        wakes */
@@ -39,6 +40,9 @@ struct registers {
     uint32_t pc;
     uint16_t sr, pad;
 };
+
+#define BLOB_PAGES 4                /* the state of a process, in a sync */
+#define BLOB_BYTES (BLOB_PAGES * PAGE_SIZE)
 
 /* A received message, in a queue in commit order. `page` (with the data) belongs to it. */
 struct message {
@@ -108,7 +112,7 @@ struct process {
     uint32_t text_id[4];            /* BACKUP: inode, generation, offset, pages of its text; pages 0: none */
     uint16_t staged;                /* BACKUP: page number, first of the list of pages without their closing frame */
     struct message *staged_messages;
-    uint32_t blob[3];               /* BACKUP: pages with the state */
+    uint32_t blob[BLOB_PAGES];      /* BACKUP: pages with the state */
     char name[16];
 };
 
@@ -139,6 +143,8 @@ uint32_t page_alloc(void);          /* physical address, 0: none left; not clear
 uint32_t page_alloc_zeroed(void);   /* the same, all zero */
 int page_clear_some(void);          /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
+int page_reclaim(void);             /* gives up a text that nobody runs, else a backup; 0: there is nothing to give up */
+#define PAGES_KEPT 48               /* that backups of users leave to those who run here */
 uint32_t page_count(void);
 
 /* mmu.c: maps of user address spaces */
@@ -166,6 +172,7 @@ struct process *process_new(uint32_t pid);
 void process_end(struct process *p, uint32_t status);   /* sends PROC_EXIT, frees all */
 void process_release(struct process *p);                /* frees all, tells nobody */
 void memory_release(struct process *p);
+uint32_t memory_pages(const struct process *p);         /* data and stack, as far as they are mapped */
 int memory_grow(struct process *p, uint32_t from, uint32_t to);  /* zeroed pages in [from, to), 0 or -ENOMEM */
 void make_ready(struct process *p);
 void wake(struct process *p);                           /* WAITING -> READY */
@@ -181,6 +188,7 @@ extern const struct bundle *boot_bundle;  /* main.c: stays in RAM */
 
 /* exec.c */
 int call_exec(struct process *p);
+int text_evict(void);               /* 0: all are in use */
 void text_arrived(struct message *m);
 void text_release(struct text *t);
 void text_share(struct text *t);
@@ -271,9 +279,16 @@ void boot_page_done(uint32_t status);
 void boot_tick(void);
 void founding_failed(void);
 void announce_board(void);
+void view_stop(uint32_t pid);       /* a server that nobody has any more */
 int lowest_live(void);              /* is this board the lowest live member? */
 
-/* count.c: backup's knowledge of its partner's processes */
+/* count.c: backup's knowledge of its partner's processes: at most eight ends for each */
+#define KNOWN 2048                  /* a power of two */
+struct known {
+    uint32_t channel;               /* 0: free */
+    uint32_t sender;
+    uint32_t sent;
+};
 void known_note(uint32_t channel, uint32_t sender, uint32_t sent);
 void known_forget(uint32_t pid);
 void known_forget_server(uint32_t pid, uint32_t server);
@@ -281,12 +296,13 @@ uint32_t known_of(uint32_t channel, uint32_t sender);
 
 /* sync.c: what the primary sends to its backup */
 #define CH_SYNC      7              /* channel end of a process for the frames of its syncs, from kernel to kernel */
-#define SYNC_OPEN    200            /* save and count for this process from now on */
+#define SYNC_OPEN    200            /* save and count for this process from now on. a[0] pages that it will take */
 #define SYNC_PAGE    201            /* a[0] user address; data: the page */
 #define SYNC_MESSAGE 202            /* a[0] commit, a[1] channel, a[2] length, a[3] sender's slot, a[4] ended; then
                                        struct msg and data */
 #define SYNC_STATE   203            /* a[0] number of the piece; data */
 #define SYNC_END     204            /* a[0] bytes of state. Closing frame */
+#define SYNC_REFUSED 205            /* a[0] pid: the backup's board has no room for it any more. To the primary's kernel */
 struct end_record { uint32_t channel, sent, read, known; };
 int sync_step(void);                /* 1: somebody may be ready now */
 extern int sync_wanted;             /* sync_step may have something to do */
@@ -315,6 +331,7 @@ void sync_limits(uint32_t reads, uint32_t slices);  /* the system's */
 void sync_poke(void);
 int sync_settled(void);
 void sync_forget(struct process *p);
+void sync_refused(uint32_t pid, uint32_t from);
 int sync_dependents(const struct process *p);  /* does it have children without a backup of their own? */
 int call_sync(struct process *p);
 
@@ -331,14 +348,16 @@ struct sync_core {
 struct sync_mode { uint32_t version; uint8_t mode, pad; uint16_t limit_reads, limit_slices; };
 enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES, T_MODE };
 #define SYNC_VERSION 1              /* of the types above and what they hold */
-#define BLOB_BYTES 12288
 extern uint8_t blob[BLOB_BYTES];
+uint32_t pair_init(uint32_t first, uint32_t ram);
 void pair_frame(struct process *p, struct message *m, uint32_t pid);
 void pair_save(struct process *p, struct message *m);
 void pair_ended(uint32_t pid);
 void pair_create(struct message *m);
 void pair_release(struct process *p);
 void pair_takeover(uint32_t excluded);
+int pair_give_up(void);             /* frees a backup's memory; 0: there is none */
+void pair_tell(void);               /* tells primaries of what was given up, as the queue has room */
 int pair_behind(struct process *p);
 int pair_awaited(const struct process *parent);
 

@@ -5,8 +5,6 @@
  */
 #include "kernel.h"
 
-struct known { uint32_t channel, sender, sent; };
-
 #define FIELD(type, field) \
     __asm__ volatile(".pushsection .note.triplex.layout\n" \
                      ".ascii \"field " #type " " #field " %c0 %c1\\n\"\n.popsection" \
@@ -51,7 +49,7 @@ void layout_note(void)
     FIELD(end, channel);
     FIELD(end, sent);
     FIELD(end, read);
-    ARRAY(known_table, known, 1024);
+    ARRAY(known_table, known, KNOWN);
     FIELD(known, channel);
     FIELD(known, sender);
     FIELD(known, sent);

@@ -88,7 +88,7 @@ void kernel_main(uint32_t magic, const struct boot_info *given)
     boot_bundle = (const struct bundle *)info.bundle;
     memset(route, NO_SLOT, sizeof route);
     memset(heir, NO_SLOT, sizeof heir);
-    page_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram,
+    page_init(pair_init((info.bundle + info.bundle_length + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1), ram), ram,
               REG16(HW_RESET_CAUSE) == RESET_POWER_UP);
     page_init(ROM_SCRATCH, BUNDLE_ADDRESS, 0);
     print("Triplex/OS: board %u, %u KiB RAM, kernel to %x, %u pages free\n", my_slot, ram >> 10, (uint32_t)kernel_end,

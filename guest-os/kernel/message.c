@@ -10,10 +10,11 @@ struct message *message_new(void)
     struct message *m = free_messages;
 
     if (!m) {                       /* A page is cut up, and stays so. */
-        uint32_t page = page_alloc();
+        uint32_t page;
 
-        if (!page)
-            return 0;
+        while (!(page = page_alloc()))
+            if (!page_reclaim())
+                return 0;
         m = (struct message *)page;
         for (uint32_t i = 0; i < PAGE_SIZE / sizeof *m; i++, m++) {
             m->next = free_messages;
@@ -210,8 +211,8 @@ uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, ui
         stamped.re = *sent_count(0, me, channel) + 1;
     }
     if (length > INLINE) {
-        page = page_alloc();
-        ASSERT(page);
+        while (!(page = page_alloc()))
+            ASSERT(page_reclaim());
         memcpy((void *)page, data, length);
     }
     return post(me, channel, &stamped, page, data, length, cookie);
@@ -261,9 +262,9 @@ static int data_in(struct process *p, uint8_t *in_line, uint32_t from, uint32_t 
     *page = 0;
     if (length <= INLINE)
         return copy_in(p, in_line, from, length);
-    *page = page_alloc();
-    if (!*page)
-        return CALL_WAITS;
+    while (!(*page = page_alloc()))
+        if (!page_reclaim())
+            return CALL_WAITS;
     at = length == PAGE_SIZE && !(from & (PAGE_SIZE - 1)) ? user_at(p, from, MAP_VALID) : 0;
     if (at)
         copy_page(*page, (uint32_t)at);

@@ -56,6 +56,9 @@ void page_free(uint32_t page)
     free_pages[free_count++] = page >> PAGE_SHIFT;
 }
 
+/* Who runs here comes before texts that nobody runs, and before backups: these can be made again. */
+int page_reclaim(void) { return text_evict() || pair_give_up(); }
+
 uint32_t page_count(void) { return free_count; }
 
 int page_clear_some(void)

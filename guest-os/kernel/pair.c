@@ -5,9 +5,67 @@
 #include "kernel.h"
 #include <signal.h>
 
-#define FRAMES (14 * 256)           /* pages of RAM at the most */
+static struct stage { uint16_t next, at; } *stage;  /* by page number: list of a record, page number in user space */
 
-static struct { uint16_t next, at; } stage[FRAMES];  /* by page number: list of a record, page number in user space */
+/* Its table takes the RAM from here on; where that ends. */
+uint32_t pair_init(uint32_t first, uint32_t ram)
+{
+    stage = (struct stage *)first;
+    return first + ((ram >> PAGE_SHIFT) * sizeof *stage + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
+}
+
+static struct { uint16_t pid; uint8_t slot; } given_up[MAX_PROCESS];
+static uint32_t untold;
+
+/* The record goes; the kernel where the process runs will hear of it. */
+static void refuse(uint32_t pid, uint32_t slot)
+{
+    if (untold < MAX_PROCESS && slot < MAX_SLOTS) {
+        given_up[untold].pid = pid;
+        given_up[untold++].slot = slot;
+        sync_wanted = 1;
+    }
+}
+
+static void give_up(struct process *p)
+{
+    print("board %u: no room for the backup of %s (%u)\n", my_slot, p->name, p->pid);
+    refuse(p->pid, p->home);
+    process_release(p);
+}
+
+void pair_tell(void)
+{
+    while (untold && bus_room(16)) {
+        struct msg m = { .op = SYNC_REFUSED, .flags = MSG_ASYNC, .a = { given_up[--untold].pid } };
+        uint32_t slot = given_up[untold].slot;
+
+        if (view_members >> slot & 1)
+            kernel_send(CHANNEL(PID_KERNEL + slot, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+    }
+}
+
+/* The greatest backup of a user process, else of a server: a machine without memory is better off than one that
+ * stands. */
+int pair_give_up(void)
+{
+    struct process *greatest = 0;
+    uint32_t most = 0;
+
+    for (struct process *p = processes; p < processes_end; p++) {
+        uint32_t pages = memory_pages(p);
+
+        if (p->state != BACKUP || !pages)
+            continue;
+        if (!greatest || p->server < greatest->server || (p->server == greatest->server && pages > most)) {
+            greatest = p;
+            most = pages;
+        }
+    }
+    if (greatest)
+        give_up(greatest);
+    return greatest != 0;
+}
 
 /* The answer to a fork: from its frame on everything to and from the child counts. */
 static void open_child(const struct process *p, const struct message *m)
@@ -19,10 +77,7 @@ static void open_child(const struct process *p, const struct message *m)
         process_find(pid))
         return;
     child = process_new(pid);
-    if (!child) {
-        print("board %u: no room for the backup of %u\n", my_slot, pid);
-        return;
-    }
+    ASSERT(child);
     child->state = BACKUP;
     child->home = slot_of(p->pid);
     route_set(pid, child->home);
@@ -66,7 +121,7 @@ static void drop_staged(struct process *p)
         p->staged_messages = m->next;
         message_free(m);
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < BLOB_PAGES; i++) {
         if (p->blob[i])
             page_free(p->blob[i]);
         p->blob[i] = 0;
@@ -156,6 +211,8 @@ static int fill(struct process *p, uint32_t from, uint32_t to)
     for (; from < to; from += PAGE_SIZE) {
         uint32_t page;
 
+        if (page_count() < PAGES_KEPT && !p->server)
+            return 0;
         watchdog();
         if (map_get(p, from) & MAP_VALID)
             continue;
@@ -253,7 +310,7 @@ static void apply(struct process *p, uint32_t bytes)
     static struct sync_core core;
 
     for (uint32_t i = 0; i * PAGE_SIZE < bytes; i++) {
-        ASSERT(i < 3 && p->blob[i]);
+        ASSERT(i < BLOB_PAGES && p->blob[i]);
         memcpy(blob + i * PAGE_SIZE, (void *)p->blob[i], PAGE_SIZE);
     }
     ASSERT(*(uint16_t *)blob == T_CORE && *(uint16_t *)(blob + 2) == sizeof core);
@@ -264,8 +321,7 @@ static void apply(struct process *p, uint32_t bytes)
         take_part(p, *(uint16_t *)(blob + at), blob + at + 4, n, core.horizon);
     }
     if (!take_memory(p, &core)) {
-        print("board %u: no memory for the backup of %s (%u)\n", my_slot, p->name, p->pid);
-        process_release(p);
+        give_up(p);
         return;
     }
     drop_staged(p);
@@ -278,11 +334,13 @@ void pair_frame(struct process *p, struct message *m, uint32_t pid)
 {
     if (!p && m->msg.op == SYNC_OPEN) {
         p = process_new(pid);
-        if (p) {
-            p->state = BACKUP;
-            p->home = m->from;
-        } else
-            print("board %u: no room for the backup of %u\n", my_slot, pid);
+        ASSERT(p);
+        p->state = BACKUP;
+        p->home = m->from;
+    }
+    if (p && p->state == BACKUP && m->msg.op == SYNC_OPEN && !p->server && page_count() < m->msg.a[0] + PAGES_KEPT) {
+        give_up(p);
+        p = 0;
     }
     if (p && p->state == BACKUP)
         switch (m->msg.op) {
@@ -293,7 +351,7 @@ void pair_frame(struct process *p, struct message *m, uint32_t pid)
             m->page = 0;
             break;
         case SYNC_STATE:
-            ASSERT(m->msg.a[0] < 3 && !p->blob[m->msg.a[0]]);
+            ASSERT(m->msg.a[0] < BLOB_PAGES && !p->blob[m->msg.a[0]]);
             p->blob[m->msg.a[0]] = m->page;
             m->page = 0;
             break;
@@ -320,31 +378,48 @@ void pair_frame(struct process *p, struct message *m, uint32_t pid)
 
 /* ---- takeover ---- */
 
-static int awaits_fork(const struct process *parent, uint32_t child)
+/* The record of a child that this message, an answer to a fork, is to make; or 0. */
+static struct process *to_be_made(const struct process *parent, const struct message *m)
 {
-    for (const struct message *m = parent->queue; m; m = m->next)
-        if (m->msg.op == PROC_FORK && m->msg.result == (int32_t)child && m->channel == CHANNEL(parent->pid, CH_PROC))
-            return 1;
-    return 0;
+    struct process *child;
+
+    if (m->msg.op != PROC_FORK || m->msg.result <= 0 || m->channel != CHANNEL(parent->pid, CH_PROC))
+        return 0;
+    child = process_find(m->msg.result);
+    return child && child->state == BACKUP ? child : 0;
 }
 
 /* Has this process still to fork a child whose record is here? Until then it cannot be copied: the record would have
  * to go along. */
 int pair_awaited(const struct process *parent)
 {
-    for (const struct process *p = processes; p < processes_end; p++)
-        if (p->state == BACKUP && awaits_fork(parent, p->pid))
+    for (const struct message *m = parent->queue; m; m = m->next)
+        if (to_be_made(parent, m))
             return 1;
     return 0;
+}
+
+/* Who makes whom in roll-forward: born_of of each record here. */
+static void find_parents(void)
+{
+    for (struct process *p = processes; p < processes_end; p++)
+        if (p->state == BACKUP)
+            p->born_of = 0;
+    for (const struct process *parent = processes; parent < processes_end; parent++)
+        for (const struct message *m = parent->state == FREE ? 0 : parent->queue; m; m = m->next) {
+            struct process *child = to_be_made(parent, m);
+
+            if (child)
+                child->born_of = parent->pid;
+        }
 }
 
 /* Will somebody who rolls forward make this process again? Its parent, or that one's parent makes the parent ... */
 static int will_be_made(const struct process *p)
 {
-    for (const struct process *parent = processes; parent < processes_end; parent++)
-        if (parent->state != FREE && parent != p && awaits_fork(parent, p->pid))
-            return parent->state != BACKUP || parent->complete || will_be_made(parent);
-    return 0;
+    const struct process *parent = process_find(p->born_of);
+
+    return parent && (parent->state != BACKUP || parent->complete || will_be_made(parent));
 }
 
 static void start(struct process *p)
@@ -381,6 +456,7 @@ void pair_takeover(uint32_t excluded)
 {
     uint32_t n = 0;
 
+    find_parents();
     for (struct process *p = processes; p < processes_end; p++) {
         if (p->state != BACKUP || p->home >= MAX_SLOTS || !(excluded >> p->home & 1))
             continue;
@@ -398,6 +474,12 @@ void pair_takeover(uint32_t excluded)
                 n++;
             }
     loss_note(LOSS_HANDLED, 0, n);
+    for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++) {
+        const struct process *p = process_find(pid);
+
+        if (view_table.server[pid] == my_slot && (!p || p->state == BACKUP))
+            view_stop(pid);         /* The copy of it had not come to its end. */
+    }
 }
 
 /* Has this process, which rolls forward, still to send what has been sent? */

@@ -62,7 +62,7 @@ void unready(struct process *p)
 
 struct process *process_new(uint32_t pid)
 {
-    ASSERT(pid && pid <= LAST_PID && !index_of[pid]);
+    ASSERT(pid && pid <= LAST_PID && !process_find(pid));
     for (int i = 0; i < MAX_PROCESS; i++) {
         struct process *p = &processes[i];
 
@@ -105,6 +105,11 @@ static void unmap(struct process *p, uint32_t from, uint32_t to)
     }
 }
 
+uint32_t memory_pages(const struct process *p)
+{
+    return (page_up(p->brk) - p->data + USER_STACK_TOP - p->stack_low) >> PAGE_SHIFT;
+}
+
 void memory_release(struct process *p)
 {
     unmap(p, p->data, page_up(p->brk));
@@ -120,8 +125,9 @@ void memory_release(struct process *p)
 
 int memory_grow(struct process *p, uint32_t from, uint32_t to)
 {
-    if ((to - from) >> PAGE_SHIFT > page_count())
-        return -ENOMEM;
+    while ((to - from) >> PAGE_SHIFT > page_count())
+        if (!page_reclaim())
+            return -ENOMEM;
     for (; from < to; from += PAGE_SIZE) {
         map_set(p, from, page_alloc_zeroed(), MAP_DATA);
     }
@@ -209,6 +215,9 @@ int call_fds(struct process *p)
 /* Pages [from, to) of parent get copies in child; below `live` they are only cleared: dead stack. */
 static int copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
 {
+    while ((to - from) >> PAGE_SHIFT > page_count())
+        if (!page_reclaim())
+            return -ENOMEM;
     for (; from < to; from += PAGE_SIZE) {
         int dead = from + PAGE_SIZE <= live;
         uint32_t page = dead ? page_alloc_zeroed() : page_alloc();

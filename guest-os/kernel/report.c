@@ -75,8 +75,7 @@ static void describe(const struct process *p, struct pair_info *info)
         .pid = p->pid, .role = p->state == BACKUP ? 2 : 1, .copy = copy_state(p), .mode = p->mode,
         .other = p->state == BACKUP ? p->home : p->backup, .saved = saved, .reads = p->reads,
         .limit_reads = reads_limit(p), .limit_slices = slices_limit(p),
-        .pages = (((p->brk + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1)) - p->data + USER_STACK_TOP - p->stack_low)
-            >> PAGE_SHIFT,
+        .pages = memory_pages(p),
         .age = (clock_slices() - p->synced) * 10,
     };
 }

@@ -54,6 +54,7 @@ void kernel_message(struct message *m)
     case KERN_STATS: statistics(m); break;
     case FILE_TEXT: text_arrived(m); break;
     case CTL_CREATE: created(m); break;
+    case SYNC_REFUSED: sync_refused(m->msg.a[0], m->from); break;
     case CTL_LIMITS: sync_limits(m->msg.a[0], m->msg.a[1]); break;
     case CTL_ASK: report(m); break;
     case CTL_LOST: loss_told(m); break;

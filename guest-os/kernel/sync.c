@@ -9,6 +9,8 @@
 
 #define PAGES_AT_ONCE  8            /* in the FIFO: other frames must not wait long behind them */
 #define ROOM           32
+#define MOST_ENDS      384          /* of a server: two for each process and kernel */
+#define RETRY_SLICES   300          /* until a backup that found no room is tried again */
 
 static struct {
     struct process *p;
@@ -70,6 +72,7 @@ static int send_pages(void)
     for (;;) {
         uint32_t entry, a[5] = { job.at };
 
+        watchdog();
         if (job.at >= page_up(p->brk) && job.at < p->stack_low)
             job.at = p->stack_low;
         if (job.at >= USER_STACK_TOP)
@@ -152,7 +155,7 @@ static uint32_t put_core(struct process *p)
 
 static uint32_t build(struct process *p)
 {
-    static union { struct end_record ends[256]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
+    static union { struct end_record ends[MOST_ENDS]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
     struct sync_mode mode = { SYNC_VERSION, p->mode, 0, p->limit_reads, p->limit_slices };
     uint32_t n = 0, at = put_core(p);
 
@@ -166,14 +169,17 @@ static uint32_t build(struct process *p)
     at = put(at, T_UNREAD, part.commits, n * sizeof part.commits[0]);
     if (!p->server)
         return at;
-    n = ends_store(p->pid, part.ends, 256);
+    n = ends_store(p->pid, part.ends, MOST_ENDS);
     at = put(at, T_ENDS, part.ends, n * sizeof part.ends[0]);
     n = 0;
-    for (uint32_t pid = 0; job.queue && pid <= route_top && n < 1024; pid++)
+    for (uint32_t pid = 0; job.queue && pid <= route_top && n < 1024; pid++) {
+        if (!(pid % 256))
+            watchdog();
         if (route[pid] != NO_SLOT) {
             part.routes[n++] = pid;
             part.routes[n++] = route[pid];
         }
+    }
     return put(at, T_ROUTES, part.routes, n * sizeof part.routes[0]);
 }
 
@@ -313,7 +319,7 @@ static int choose(void)
             job.id++;
             job.phase = OPENING;
             job.in_flight = 0;
-            frame(SYNC_OPEN, 0, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
+            frame(SYNC_OPEN, (const uint32_t[5]){ memory_pages(p) }, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
             return 0;
         }
     sync_wanted = 0;
@@ -324,6 +330,7 @@ int sync_step(void)
 {
     int ready = 0;
 
+    pair_tell();
     while (view_number && sync_wanted) {
         if (!job.p) {
             ready |= choose();
@@ -380,6 +387,34 @@ void sync_view(uint32_t excluded)
             job.p = 0;
         }
     }
+}
+
+/* Whoever was to be made from its record has nothing there either. */
+static void unback(struct process *p)
+{
+    p->backing = ALONE;
+    p->backup = NO_SLOT;
+    p->full = 1;
+    p->retry = clock_slices() + RETRY_SLICES;
+    if (job.p == p) {
+        if (p->state == SYNCING)
+            let_go(p);
+        job.p = 0;
+    }
+    for (struct process *c; (c = dependent_of(p)); )
+        unback(c);
+}
+
+/* The board that kept its backup has no room for it: it runs unbacked, and tries again later. */
+void sync_refused(uint32_t pid, uint32_t from)
+{
+    struct process *p = process_find(pid);
+
+    if (!p || !runs(p) || p->backup != from)
+        return;
+    loss_note(LOSS_NO_ROOM, p, 0);
+    unback(p);
+    sync_wanted = 1;
 }
 
 /* Now and then: somebody may have got his text. */

@@ -1,6 +1,8 @@
 /* Membership: founding, booting other boards, joins, exclusions, and what a view changes. */
 #include "kernel.h"
 
+#define PATIENCE 60                 /* ticks of 50 ms that a new board waits to be let in */
+
 struct view_parameters view_table;
 uint32_t view_number, view_members, my_slot;
 
@@ -125,14 +127,17 @@ void view_found(void)
     propose(bit(my_slot), 1);
 }
 
-/* Somebody else has founded: start again, as a board that waits for its bundle. */
-void founding_failed(void)
+/* Resets the board: its ROM listens for a bundle, or founds when there is nobody. */
+static void __attribute__((noreturn)) start_again(const char *why)
 {
-    print("board %u: the machine is founded already\n", my_slot);
+    print("board %u: %s\n", my_slot, why);
     REG16(HW_WATCHDOG) = 1;
     for (;;)
         __asm__ volatile("stop #0x2700");
 }
+
+/* Somebody else has founded. */
+void founding_failed(void) { start_again("the machine is founded already"); }
 
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
 static void ask(void)
@@ -202,6 +207,8 @@ void boot_page_done(uint32_t status)
 void boot_tick(void)
 {
     if (wishing && !view_number) {
+        if (++wishing > PATIENCE)
+            start_again("nobody lets it in");
         if (bus_room(60))
             ask();
         return;
@@ -252,6 +259,13 @@ void membership_check(void)
         }
 }
 
+/* Nobody can do without a server: the machine stops, with its disks as of the last root. */
+void view_stop(uint32_t pid)
+{
+    print("board %u: server %u is lost, and its backup; the machine stops\n", my_slot, pid);
+    REG16(HW_POWER) = POWER_OFF;
+}
+
 /*
  * What ran on boards that are gone is at their partners now, which were fixed before they went. Answers the slots whose
  * loss is to be told: those excluded, and those of an earlier view whose heir is excluded, since it may have gone
@@ -275,14 +289,15 @@ static uint32_t inherit(uint32_t excluded, const struct view_parameters *old)
     for (uint32_t s = 0; s < MAX_SLOTS; s++)
         if (heir[s] != NO_SLOT && !(view_members >> heir[s] & 1))
             heir[s] = NO_SLOT;
-    for (uint32_t pid = 0; excluded && pid <= route_top; pid++)
+    for (uint32_t pid = 0; excluded && pid <= route_top; pid++) {
+        if (!(pid % 256))
+            watchdog();
         if (route[pid] != NO_SLOT && excluded >> route[pid] & 1)
             route[pid] = heir[route[pid]];
+    }
     for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++)
-        if (view_table.server[pid] == NO_SLOT) {
-            print("board %u: server %u is lost, and its backup; the machine stops\n", my_slot, pid);
-            REG16(HW_POWER) = POWER_OFF;
-        }
+        if (view_table.server[pid] == NO_SLOT && lowest_live())
+            view_stop(pid);
     return lost;
 }
 
@@ -343,6 +358,14 @@ void announce_board(void)
 {
     struct msg m = { .op = PROC_BOARD_UP, .flags = MSG_ASYNC,
         .a = { my_slot, page_count(), REG32(HW_RAM_SIZE), view_number, view_table.partner[my_slot] } };
+    uint16_t pages[PID_TTY - PID_PROC + 1] = { 0 };
 
-    kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, 0, 0, COOKIE_NONE);
+    for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++) {
+        const struct process *p = process_find(pid);
+
+        m.a[4] |= (uint32_t)view_table.backup[pid] << 8 * (pid - PID_PROC + 1);
+        if (p && p->state != BACKUP)
+            m.a[1] += pages[pid - PID_PROC] = memory_pages(p);
+    }
+    kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, pages, sizeof pages, COOKIE_NONE);
 }

@@ -17,7 +17,7 @@
 #define BUNDLE_ADDRESS   0x080000     /* the kernel lies below it */
 #define BUNDLE_MAX       0x080000     /* bytes */
 #define BUNDLE_ENTRIES   8
-#define ROM_SCRATCH      0x060000     /* ROM's stack, bss, rings, buffers, up to BUNDLE_ADDRESS: free once the kernel
+#define ROM_SCRATCH      0x068000     /* ROM's stack, bss, rings, buffers, up to BUNDLE_ADDRESS: free once the kernel
                                          runs */
 #define BOOT_PATIENCE    30000000     /* cycles: 3 s */
 

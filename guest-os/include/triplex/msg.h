@@ -59,8 +59,9 @@ struct msg {                /* 40 bytes */
                                EINVAL no such member, EIO it is lost meanwhile */
 /* from the kernels */
 #define PROC_TOLD        53 /* a[0] pid, a[1] number of its PROC_ASK: data: its answer. ASYNC */
-#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined), a[2] ram bytes, a[3] view, a[4] partner.
-                               ASYNC; sent by each member in each view */
+#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined) and the servers', a[2] ram bytes, a[3] view, a[4]
+                               partner and, in the higher bytes, slots of the servers' backups (255: none); data: uint16_t
+                               pages of each server, 0 where it does not run. ASYNC; sent by each member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of the slot excluded, a[1] view, a[2] slot that has taken over, 255 none;
                                data: uint16_t pids that it has, or makes when their parent forks again. ASYNC */
 /* from the terminal server */

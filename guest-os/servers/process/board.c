@@ -20,7 +20,20 @@ static void add_servers(unsigned slot)
     }
 }
 
-void board_up(const struct msg *m)
+/* What the servers take, as the kernel of their board says, whether there is room or not. */
+static void count_servers(unsigned slot, const uint16_t *pages, uint32_t count, uint32_t places)
+{
+    for (unsigned i = 0; i < SERVERS && i < count; i++) {
+        struct process *p = find(PID_PROC + i);
+        server.server_backup[i] = (uint8_t)(places >> 8 * (i + 1));
+        if (!p || p->slot != slot || !pages[i])
+            continue;
+        server.boards[slot].used += pages[i] - p->pages;
+        p->pages = pages[i];
+    }
+}
+
+void board_up(const struct msg *m, const uint16_t *server_pages, uint32_t count)
 {
     uint32_t slot = m->a[0];
     wire_require(slot < BOARDS);
@@ -35,12 +48,16 @@ void board_up(const struct msg *m)
         send_limits(slot);
     }
     board->view = m->a[3];
-    board->partner = m->a[4] < BOARDS && m->a[4] != slot ? (uint8_t)m->a[4] : NOBODY;
+    uint8_t partner = (uint8_t)m->a[4];
+    board->partner = partner < BOARDS && partner != slot ? partner : NOBODY;
     if (!server.started) {
         server.started = 1;
         add_servers(slot);
+        count_servers(slot, server_pages, count, m->a[4]);
         start_init(slot);
+        return;
     }
+    count_servers(slot, server_pages, count, m->a[4]);
 }
 
 static void move(struct process *p, unsigned to)
@@ -111,9 +128,12 @@ uint32_t list_boards(struct board_info *list)
         const struct board *board = &server.boards[slot];
         if (!board->ram)
             continue;
+        uint32_t used = board->member ? taken(slot) : 0;
+        if (used > board->pages)
+            used = board->pages;
         list[count++] = (struct board_info){
             .slot = (uint16_t)slot, .state = board->member, .ram = board->ram, .pages = board->pages,
-            .pages_used = board->used, .partner = board->partner, .processes = board->processes, .view = board->view,
+            .pages_used = used, .partner = board->partner, .processes = board->processes, .view = board->view,
         };
     }
     return count;

@@ -37,7 +37,7 @@ static void handle_kernel(const struct msg *m, const void *data, uint32_t length
         told(m, data, length);
         break;
     case PROC_BOARD_UP:
-        board_up(m);
+        board_up(m, data, length / 2);
         break;
     case PROC_BOARD_DOWN:
         board_down(m, data, length / 2);

@@ -9,7 +9,8 @@
  *  - Each process but init and the servers has a parent that is alive: an orphan's parent is init.
  *  - A process has at most PENDING unanswered requests: one, and one more for each handler that interrupted another.
  *    A pending request gets exactly one answer: the result, or EINTR after OP_CANCEL. A process that ends gets none.
- *  - boards[s].used is the sum of the pages of all processes on board s that are alive.
+ *  - boards[s].used is the sum of the pages of all processes on board s that are alive. Room for the backups of servers
+ *    is kept on the boards where these are; other backups have what is left, and are given up when it is needed.
  *  - `clock` never goes back. Deadlines are times of `clock`; no deadline lies before `next_deadline`.
  *  - File and terminal server hear of a child before its parent does, and of its end before its parent's wait.
  */
@@ -18,7 +19,10 @@
 #define PROCESSES       128
 #define PENDING         4
 #define BOARDS          32
-#define BOARD_PROCESSES 120         /* of the 128 contexts of a board's MMU; the rest is the kernel's */
+#define LIVE_PROCESSES  120         /* in the whole machine, servers too: each may have a place on each board, running or
+                                       as a backup, and a kernel has 124 */
+#define KERNEL_PAGES    8           /* of each board; text, which is shared, is counted with each process */
+#define SERVERS         3
 #define SPAWN_PAGES     16          /* of a process that runs the loader, until its exec states the need */
 #define NAME_BYTES      16
 #define ANY_CHILD       INT32_MIN   /* not -1, which is group 1 */
@@ -70,6 +74,7 @@ struct board {
 struct process_server {
     struct process table[PROCESSES];
     struct board boards[BOARDS];
+    uint8_t server_backup[SERVERS]; /* slots, or NOBODY */
     uint32_t boards_seen;           /* slots below this one have been members at some time */
     uint16_t next_pid;
     uint8_t wrapped;                /* numbers are being given out again */
@@ -103,6 +108,7 @@ struct process *each(const struct process *previous);   /* the next place in use
 int create(const struct process *parent, uint32_t pid, unsigned slot, uint32_t pages, struct process **made);
 uint32_t free_pid(void);                        /* 0: none */
 int recount(struct process *p, uint32_t pages); /* its pages change; -ENOMEM */
+uint32_t taken(unsigned slot);                  /* pages of the board that are in use or kept */
 void set_name(struct process *p, const char *name, uint32_t length);
 int group_exists(uint32_t group, uint32_t session);
 
@@ -147,7 +153,7 @@ void ask_lost(unsigned slot);
 void send_limits(unsigned slot);
 
 /* board.c */
-void board_up(const struct msg *m);
+void board_up(const struct msg *m, const uint16_t *server_pages, uint32_t count);
 void board_down(const struct msg *m, const uint16_t *here, uint32_t count);
 uint32_t list_boards(struct board_info *list);
 uint32_t list_processes(uint32_t from, struct proc_info *list, uint32_t most);

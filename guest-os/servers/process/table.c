@@ -47,14 +47,40 @@ uint32_t free_pid(void)
     return 0;
 }
 
+uint32_t taken(unsigned slot)
+{
+    uint32_t pages = server.boards[slot].used + KERNEL_PAGES;
+    for (unsigned i = 0; i < SERVERS; i++) {
+        const struct process *p = find(PID_PROC + i);
+        if (p && server.server_backup[i] == slot && p->slot != slot)
+            pages += p->pages;
+    }
+    return pages;
+}
+
+static int has_room(unsigned slot, uint32_t pages)
+{
+    uint32_t all = server.boards[slot].pages;
+    uint32_t in_use = taken(slot);
+    return in_use <= all && pages <= all - in_use;
+}
+
+static unsigned living(void)
+{
+    unsigned count = 0;
+    for (unsigned slot = 0; slot < server.boards_seen; slot++)
+        count += server.boards[slot].processes;
+    return count;
+}
+
 int create(const struct process *parent, uint32_t pid, unsigned slot, uint32_t pages, struct process **made)
 {
     struct board *board = &server.boards[slot];
     struct process *p = &server.table[pid % PROCESSES];
     wire_require(p->state == FREE && slot < BOARDS);
-    if (board->processes >= BOARD_PROCESSES)
+    if (living() >= LIVE_PROCESSES)
         return -EAGAIN;
-    if (pages > board->pages - board->used)
+    if (!has_room(slot, pages))
         return -ENOMEM;
     memset(p, 0, sizeof *p);
     if (parent) {
@@ -87,10 +113,9 @@ int recount(struct process *p, uint32_t pages)
 {
     struct board *board = &server.boards[p->slot];
     wire_require(board->used >= p->pages);
-    uint32_t others = board->used - p->pages;
-    if (others > board->pages || pages > board->pages - others)
+    if (pages > p->pages && !has_room(p->slot, pages - p->pages))
         return -ENOMEM;
-    board->used = others + pages;
+    board->used += pages - p->pages;
     p->pages = pages;
     return 0;
 }

@@ -305,7 +305,7 @@ static void accounts(void)
     CHECK(server.boards[0].used == used);
     unsigned count = server.boards[0].processes;
     NOTHING_MORE();
-    for (; count < BOARD_PROCESSES - 1; count++)
+    for (; count < LIVE_PROCESSES - 1; count++)
         fork_of(PID_INIT);      /* The first takes the place of no one: a is still a zombie. */
     uint32_t last = fork_of(PID_INIT);
     ASK_GIVES(PID_INIT, PROC_FORK, 1, 0, -EAGAIN);

@@ -109,7 +109,7 @@ public final class Console {
         }
         log.println("triplex: " + ending(ending)
             + " after " + SimulatedTime.seconds(ending.cycle()) + " s");
-        return ExitCode.ofGuest(ending.status());
+        return casualties.stopped() ? ExitCode.BOARDS_LOST : ExitCode.ofGuest(ending.status());
     }
 
     private static String ending(Ending ending) {

@@ -15,6 +15,8 @@ import triplex.hw.board.Board;
 public final class Casualties implements BusListener {
     /** What a kernel's last line holds, behind its own name. */
     private static final String PANIC = "kernel panic: ";
+    /** What a kernel says that switches the machine off because a server is lost with its backup. */
+    private static final String STOPS = "; the machine stops";
     /** So long all boards must stand still before nothing can be under way any more that revives one. */
     private static final long PATIENCE = SimulatedTime.SECOND;
     private static final int LINE_MOST = 500;
@@ -30,6 +32,7 @@ public final class Casualties implements BusListener {
     private boolean founded;
     private int foundBefore;
     private boolean restarted;
+    private boolean stopped;
 
     /** Joins a machine; {@code tell} hears of each casualty, one line without its end. */
     public Casualties(Machine machine, Consumer<String> tell) {
@@ -54,6 +57,9 @@ public final class Casualties implements BusListener {
         int at = line.indexOf(PANIC);
         if (at >= 0) {
             add(slot, cycle, PANIC + line.substring(at + PANIC.length()));
+        } else if (line.indexOf(STOPS) >= 0) {
+            stopped = true;
+            add(slot, cycle, line.substring(line.indexOf(":") + 1).strip());
         }
         last[slot] = line.toString();
         line.setLength(0);
@@ -101,6 +107,11 @@ public final class Casualties implements BusListener {
         since = alive ? -1 : since < 0 ? machine.now() : since;
         untold.forEach(tell);
         untold.clear();
+    }
+
+    /** The machine has switched itself off because a server was lost with its backup. */
+    public boolean stopped() {
+        return stopped;
     }
 
     /** What was found since the beginning, oldest first. */

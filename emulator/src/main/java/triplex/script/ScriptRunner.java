@@ -104,6 +104,10 @@ public final class ScriptRunner implements LineListener {
         }
         out.flush();
         Ending ending = machine.ending();
+        casualties.look();
+        if (ending != null && casualties.stopped()) {
+            return ExitCode.BOARDS_LOST;
+        }
         if (status == ExitCode.OK && ending != null) {
             if (ending.status() > ExitCode.GUEST_MOST) {
                 err.println("triplex: the guest's status is " + ending.status());
