@@ -44,6 +44,8 @@ struct registers {
 #define BLOB_PAGES 4                /* the state of a process, in a sync */
 #define BLOB_BYTES (BLOB_PAGES * PAGE_SIZE)
 
+#define CHANNELS (CH_TTY + 1)       /* own ones on which a process sends */
+
 /* A received message, in a queue in commit order. `page` (with the data) belongs to it. */
 struct message {
     struct message *next;
@@ -99,6 +101,7 @@ struct process {
     uint8_t full;                   /* no page of the backup is worth keeping */
     uint8_t rolling, forking;       /* sends may be known already; between the request to fork and K_FORK */
     uint32_t born_of;               /* DEPENDENT: the parent */
+    uint32_t asked[CHANNELS], answered[CHANNELS];   /* requests sent on own channels; the highest one answered */
     uint32_t reads, slices;         /* since the last sync */
     uint8_t mode;                   /* FT_... */
     uint8_t lost;                   /* slot that took its primary or its backup, NO_SLOT: none did */
@@ -345,8 +348,9 @@ struct sync_core {
     uint8_t full, forking, pad[2];
     char name[16];
 };
+struct sync_window { uint32_t asked[CHANNELS], answered[CHANNELS]; };
 struct sync_mode { uint32_t version; uint8_t mode, pad; uint16_t limit_reads, limit_slices; };
-enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES, T_MODE };
+enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES, T_MODE, T_WINDOW };
 #define SYNC_VERSION 1              /* of the types above and what they hold */
 extern uint8_t blob[BLOB_BYTES];
 uint32_t pair_init(uint32_t first, uint32_t ram);

@@ -1,6 +1,7 @@
 /* Messages: building frames, queues of processes, send, receive, which. */
 #include "kernel.h"
 
+#define WINDOW   32
 #define INLINE   (128 - (uint32_t)sizeof(struct msg))
 
 static struct message *free_messages;
@@ -275,6 +276,18 @@ static int data_in(struct process *p, uint8_t *in_line, uint32_t from, uint32_t 
     return 0;
 }
 
+/*
+ * The window of a channel. An answer tells that the server has read all up to its request; so messages without answers
+ * may be WINDOW ahead of the last request answered, and WINDOW answers may be unread. Both follow from what the process
+ * itself has done, so a roll-forward comes to the same.
+ */
+static int in_window(const struct process *p, uint32_t k, const struct msg *m)
+{
+    if (m->flags & MSG_ASYNC)
+        return p->sent[k] - p->answered[k] < WINDOW;
+    return p->asked[k] - p->read[k] < WINDOW;
+}
+
 int call_send(struct process *p)
 {
     uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0, k, number;
@@ -294,17 +307,20 @@ int call_send(struct process *p)
     m = (struct msg *)parameters;
     if (msg_in(p, m, p->regs.a[0]))
         return -EFAULT;
+    k = CHANNEL_K(channel);
+    if (!p->server && !in_window(p, k, m))
+        return -EAGAIN;
     if (length) {
         result = data_in(p, parameters + sizeof *m, p->regs.a[1], length, &page);
         if (result)
             return result;
     }
-    k = CHANNEL_K(channel);
     if (CHANNEL_CLIENT(channel) == p->pid) {
         m->pid = p->pid;
         m->uid = p->euid;
         m->gid = p->egid;
         m->re = p->sent[k] + 1;
+        p->asked[k] += !(m->flags & MSG_ASYNC);
         if (m->op == PROC_FORK && k == CH_PROC)
             p->forking = 1;
     }
@@ -329,9 +345,13 @@ void deliver(struct process *p, struct message *m)
 
 static void count_read(struct process *p, const struct message *m)
 {
-    if (CHANNEL_CLIENT(m->channel) == p->pid)
-        p->read[CHANNEL_K(m->channel)]++;
-    else
+    if (CHANNEL_CLIENT(m->channel) == p->pid) {
+        uint32_t k = CHANNEL_K(m->channel);
+
+        p->read[k]++;
+        if (k < CHANNELS && m->msg.re > p->answered[k])
+            p->answered[k] = m->msg.re;
+    } else
         end_at(m->channel)->read++;
     p->count_received++;
     p->reads++;

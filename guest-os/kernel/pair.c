@@ -291,6 +291,10 @@ static void take_part(struct process *p, uint32_t type, const void *data, uint32
         p->limit_slices = mode->limit_slices;
         break;
     }
+    case T_WINDOW:
+        memcpy(p->asked, ((const struct sync_window *)data)->asked, sizeof p->asked);
+        memcpy(p->answered, ((const struct sync_window *)data)->answered, sizeof p->answered);
+        break;
     case T_ACTIONS: memcpy(p->action, data, sizeof p->action); break;
     case T_ENDS: ends_load(p->pid, data, bytes / sizeof(struct end_record)); break;
     case T_UNREAD:

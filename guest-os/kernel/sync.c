@@ -156,12 +156,16 @@ static uint32_t put_core(struct process *p)
 static uint32_t build(struct process *p)
 {
     static union { struct end_record ends[MOST_ENDS]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
+    struct sync_window window;
     struct sync_mode mode = { SYNC_VERSION, p->mode, 0, p->limit_reads, p->limit_slices };
     uint32_t n = 0, at = put_core(p);
 
     at = put(at, T_FDS, p->fds, sizeof p->fds);
     at = put(at, T_ACTIONS, p->action, sizeof p->action);
     at = put(at, T_MODE, &mode, sizeof mode);
+    memcpy(window.asked, p->asked, sizeof window.asked);
+    memcpy(window.answered, p->answered, sizeof window.answered);
+    at = put(at, T_WINDOW, &window, sizeof window);
     for (const struct message *m = p->queue; m; m = m->next) {
         ASSERT(n < 1024);
         part.commits[n++] = m->commit;

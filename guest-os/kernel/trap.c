@@ -207,6 +207,8 @@ void kernel_entry(uint32_t vector, uint16_t *frame)
     }
     if (!interrupt(vector)) {
         ASSERT(current);
+        if (vector == 2 && REG16(HW_FAULT_CAUSE) == FAULT_PARITY)
+            panic("bad parity in RAM", __FILE__, __LINE__);     /* the board's fault, not the program's */
         fault(current, vector);
     }
     dispatch();

@@ -43,6 +43,37 @@ static void numbers(void)
     ok(ask(CH_TTY, 9999) > 0 && take(CH_TTY, 0) > 0 && m.result == -ENOSYS, "of them");
 }
 
+static int32_t say(int k)
+{
+    memset(&m, 0, sizeof m);
+    m.op = OP_CANCEL;
+    m.flags = MSG_ASYNC;
+    return k_call(K_SEND, k, 0, 0, 0, &m, 0, 0);
+}
+
+/* Nobody can fill a server's queue, or his own, without end. */
+static void windows(void)
+{
+    int32_t first = 0, n = 0, got = 0;
+
+    ok(ask(CH_PROC, PROC_TIME) > 0 && take(CH_PROC, 0) > 0, "an answered request");
+    while (n < 100 && say(CH_PROC) > 0)
+        n++;
+    ok(n == 32 && say(CH_PROC) == -EAGAIN, "then %d messages without an answer", n);
+    ok(ask(CH_PROC, PROC_TIME) > 0 && take(CH_PROC, 0) > 0 && say(CH_PROC) > 0, "and more behind another request");
+    for (n = 0; n < 100; n++) {
+        int32_t re = ask(CH_PROC, PROC_TIME);
+
+        if (re < 0)
+            break;
+        first = first ? first : re;
+    }
+    ok(n == 32 && ask(CH_PROC, PROC_TIME) == -EAGAIN, "%d answers may be unread", n);
+    while (got < n && take(CH_PROC, (uint32_t)(first + got)) > 0)
+        got++;
+    ok(got == 32 && ask(CH_PROC, PROC_TIME) > 0 && take(CH_PROC, 0) > 0, "when they are read there is room again");
+}
+
 static void which(void)
 {
     uint32_t all = 1 << CH_PROC | 1 << CH_FILE | 1 << CH_TTY, seen = 0;
@@ -101,6 +132,7 @@ static void boards(void)
 int main(void)
 {
     numbers();
+    windows();
     which();
     boards();
     return tap_done();

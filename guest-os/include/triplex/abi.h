@@ -57,7 +57,8 @@
 /* Calls. "ch" is a channel number, lengths are bytes. */
 #define K_SEND        0   /* d1 ch, a0 struct msg *, a1 data, d2 data length 0..4096: a counted message. Answers its
                              number (`re` of the answer). Waits while the outgoing queue is full. EINVAL, EFAULT,
-                             EPERM (not an end of ch) */
+                             EPERM (not an end of ch), EAGAIN (32 answers unread, or 32 messages without an answer
+                             since the last request that was answered) */
 #define K_RECEIVE     1   /* d1 ch, or ANY_CHANNEL (servers); a0 struct msg * (filled), a1 data buffer, d2 its size,
                              d3 wanted `re` or 0 = any. Waits. Answers ch number of the message; d1 := data length
                              (cut to the size) */
