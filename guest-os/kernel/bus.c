@@ -320,18 +320,6 @@ static struct message *message_of(struct entry *e)
     return m;
 }
 
-/* Where processes are, as frames tell that pass by. A child is where its parent is, unless it is named. */
-static void learn(const struct entry *e)
-{
-    uint32_t from = get32(e->header + FRAME_TAG) & 0xFFFF;
-    const struct msg *m = (const struct msg *)e->parameters;
-
-    if (from <= LAST_PID && route[from] != e->header[FRAME_SOURCE])
-        route_set(from, e->header[FRAME_SOURCE]);
-    if (m->op == NOTE_FORK && from == PID_PROC && m->a[0] <= LAST_PID && m->a[1] <= LAST_PID)
-        route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
-}
-
 /* A DATA frame for a process or the kernel of this board. 0: no message buffer, try again later. */
 static inline int take_data(struct entry *e)
 {
@@ -341,7 +329,7 @@ static inline int take_data(struct entry *e)
 
     if (!m)
         return 0;
-    learn(e);
+    route_learn(get32(e->header + FRAME_TAG) & 0xFFFF, e->header[FRAME_SOURCE], (const void *)e->parameters);
     if (is_kernel(to)) {
         kernel_message(m);
         message_free(m);
@@ -406,7 +394,7 @@ static void take_backup(struct entry *e)
         take_tick(e, 1);
         return;
     }
-    learn(e);
+    route_learn(get32(e->header + FRAME_TAG) & 0xFFFF, e->header[FRAME_SOURCE], (const void *)e->parameters);
     m = message_of(e);
     if (!m) {                       /* Even what was given up did not help. */
         if (p && p->state == BACKUP)
@@ -434,7 +422,7 @@ static void take_silent(struct entry *e)
     const struct msg *m = (const struct msg *)e->parameters;
 
     if (e->roles & ROLE_SENDER_BACKUP) {
-        learn(e);
+        route_learn(get32(e->header + FRAME_TAG) & 0xFFFF, e->header[FRAME_SOURCE], (const void *)e->parameters);
         known_note(get32(e->header + FRAME_CHANNEL), from, get32(e->header + FRAME_SENT));
         if (m->op == PROC_EXIT)
             pair_ended(from);

@@ -146,7 +146,7 @@ uint32_t page_alloc(void);          /* physical address, 0: none left; not clear
 uint32_t page_alloc_zeroed(void);   /* the same, all zero */
 int page_clear_some(void);          /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
-int page_reclaim(void);             /* gives up a text that nobody runs, else a backup; 0: there is nothing to give up */
+int page_reclaim(void);             /* gives up a text that nobody runs, else a backup; 0: there is neither */
 #define PAGES_KEPT 48               /* that backups of users leave to those who run here */
 uint32_t page_count(void);
 
@@ -252,6 +252,7 @@ extern uint8_t route[LAST_PID + 1];
 extern uint8_t heir[MAX_SLOTS];
 extern uint32_t route_top;          /* highest pid with a route */
 void route_set(uint32_t pid, uint32_t slot);
+void route_learn(uint32_t from, uint32_t slot, const struct msg *m);   /* of a frame that passes by */
 static inline int is_server(uint32_t pid) { return pid - PID_PROC <= PID_TTY - PID_PROC; }
 static inline int is_kernel(uint32_t pid) { return pid - PID_KERNEL < MAX_SLOTS; }
 static inline uint32_t slot_of(uint32_t pid)
@@ -305,7 +306,7 @@ uint32_t known_of(uint32_t channel, uint32_t sender);
                                        struct msg and data */
 #define SYNC_STATE   203            /* a[0] number of the piece; data */
 #define SYNC_END     204            /* a[0] bytes of state. Closing frame */
-#define SYNC_REFUSED 205            /* a[0] pid: the backup's board has no room for it any more. To the primary's kernel */
+#define SYNC_REFUSED 205            /* a[0] pid: the backup's board has no room for it. To the primary's kernel */
 struct end_record { uint32_t channel, sent, read, known; };
 int sync_step(void);                /* 1: somebody may be ready now */
 extern int sync_wanted;             /* sync_step may have something to do */
@@ -360,6 +361,7 @@ void pair_ended(uint32_t pid);
 void pair_create(struct message *m);
 void pair_release(struct process *p);
 void pair_takeover(uint32_t excluded);
+void pair_refuse(struct process *p);
 int pair_give_up(void);             /* frees a backup's memory; 0: there is none */
 void pair_tell(void);               /* tells primaries of what was given up, as the queue has room */
 int pair_behind(struct process *p);

@@ -14,59 +14,6 @@ uint32_t pair_init(uint32_t first, uint32_t ram)
     return first + ((ram >> PAGE_SHIFT) * sizeof *stage + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
 }
 
-static struct { uint16_t pid; uint8_t slot; } given_up[MAX_PROCESS];
-static uint32_t untold;
-
-/* The record goes; the kernel where the process runs will hear of it. */
-static void refuse(uint32_t pid, uint32_t slot)
-{
-    if (untold < MAX_PROCESS && slot < MAX_SLOTS) {
-        given_up[untold].pid = pid;
-        given_up[untold++].slot = slot;
-        sync_wanted = 1;
-    }
-}
-
-static void give_up(struct process *p)
-{
-    print("board %u: no room for the backup of %s (%u)\n", my_slot, p->name, p->pid);
-    refuse(p->pid, p->home);
-    process_release(p);
-}
-
-void pair_tell(void)
-{
-    while (untold && bus_room(16)) {
-        struct msg m = { .op = SYNC_REFUSED, .flags = MSG_ASYNC, .a = { given_up[--untold].pid } };
-        uint32_t slot = given_up[untold].slot;
-
-        if (view_members >> slot & 1)
-            kernel_send(CHANNEL(PID_KERNEL + slot, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
-    }
-}
-
-/* The greatest backup of a user process, else of a server: a machine without memory is better off than one that
- * stands. */
-int pair_give_up(void)
-{
-    struct process *greatest = 0;
-    uint32_t most = 0;
-
-    for (struct process *p = processes; p < processes_end; p++) {
-        uint32_t pages = memory_pages(p);
-
-        if (p->state != BACKUP || !pages)
-            continue;
-        if (!greatest || p->server < greatest->server || (p->server == greatest->server && pages > most)) {
-            greatest = p;
-            most = pages;
-        }
-    }
-    if (greatest)
-        give_up(greatest);
-    return greatest != 0;
-}
-
 /* The answer to a fork: from its frame on everything to and from the child counts. */
 static void open_child(const struct process *p, const struct message *m)
 {
@@ -325,7 +272,7 @@ static void apply(struct process *p, uint32_t bytes)
         take_part(p, *(uint16_t *)(blob + at), blob + at + 4, n, core.horizon);
     }
     if (!take_memory(p, &core)) {
-        give_up(p);
+        pair_refuse(p);
         return;
     }
     drop_staged(p);
@@ -343,7 +290,7 @@ void pair_frame(struct process *p, struct message *m, uint32_t pid)
         p->home = m->from;
     }
     if (p && p->state == BACKUP && m->msg.op == SYNC_OPEN && !p->server && page_count() < m->msg.a[0] + PAGES_KEPT) {
-        give_up(p);
+        pair_refuse(p);
         p = 0;
     }
     if (p && p->state == BACKUP)

@@ -14,3 +14,12 @@ void route_set(uint32_t pid, uint32_t slot)
     if (pid > route_top)
         route_top = pid;
 }
+
+/* Where processes are, as frames tell that pass by. A child is where its parent is, unless it is named. */
+void route_learn(uint32_t from, uint32_t slot, const struct msg *m)
+{
+    if (from <= LAST_PID && route[from] != slot)
+        route_set(from, slot);
+    if (m->op == NOTE_FORK && from == PID_PROC && m->a[0] <= LAST_PID && m->a[1] <= LAST_PID)
+        route_set(m->a[1], m->a[2] ? m->a[2] - 1 : route[m->a[0]]);
+}

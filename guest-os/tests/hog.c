@@ -1,6 +1,6 @@
 /*
- * A process may use all the memory that its file asks for, whatever else happens on its boards. With an argument it takes
- * all, and goes over it again and again for so many seconds; "good" and 0 if each page held what was written.
+ * A process may use all the memory that its file asks for, whatever else happens on its boards. With an argument it
+ * takes all, and goes over it again and again for so many seconds; "good" and 0 if each page held what was written.
  */
 #include <sys/wait.h>
 #include <time.h>

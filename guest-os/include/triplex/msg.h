@@ -53,15 +53,16 @@ struct msg {                /* 40 bytes */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
 #define PROC_FT          35 /* a[0] mode (FT_...; 0: as it is), a[1] reads, a[2] slices of 10 ms between two syncs (0:
-                               as it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0],
-                               a[1], a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
+                               as it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0], a[1],
+                               a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
 #define PROC_ASK         36 /* a[0] slot, a[1] 0: answer data: struct pair_info[]; 1: struct loss_info[], oldest first.
                                EINVAL no such member, EIO it is lost meanwhile */
 /* from the kernels */
 #define PROC_TOLD        53 /* a[0] pid, a[1] number of its PROC_ASK: data: its answer. ASYNC */
-#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined) and the servers', a[2] ram bytes, a[3] view, a[4]
-                               partner and, in the higher bytes, slots of the servers' backups (255: none); data: uint16_t
-                               pages of each server, 0 where it does not run. ASYNC; sent by each member in each view */
+#define PROC_BOARD_UP    48 /* a[0] slot, a[1] pages free (when it joined) and the servers', a[2] ram bytes, a[3] view,
+                               a[4] partner and, in the higher bytes, slots of the servers' backups (255: none);
+                               data: uint16_t pages of each server, 0 where it does not run. ASYNC; sent by each
+                               member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of the slot excluded, a[1] view, a[2] slot that has taken over, 255 none;
                                data: uint16_t pids that it has, or makes when their parent forks again. ASYNC */
 /* from the terminal server */
@@ -229,7 +230,7 @@ struct pair_info {          /* what a board's kernel has of a process: 24 bytes 
 /* A line of a board's log of losses. `time`: how long it took, in units of 0.1 ms. */
 #define LOSS_NOTICED     1  /* boards `slots` are gone: from the first sign to the view without them */
 #define LOSS_HANDLED     2  /* from that view until all that could be taken over could run; `count` processes */
-#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had resent what was known; `count`: sends left out */
+#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had sent again what was known; `count` sends left out */
 #define LOSS_ANSWERED    4  /* a server: from the view until its first new message */
 #define LOSS_LOST        5  /* a process without a complete backup */
 #define LOSS_BACKED      6  /* a process has a complete backup again: since the view */

@@ -19,8 +19,8 @@
 #define PROCESSES       128
 #define PENDING         4
 #define BOARDS          32
-#define LIVE_PROCESSES  120         /* in the whole machine, servers too: each may have a place on each board, running or
-                                       as a backup, and a kernel has 124 */
+/* In the whole machine, servers too: each may have a place on each board, running or as a backup; a kernel has 124. */
+#define LIVE_PROCESSES  120
 #define KERNEL_PAGES    8           /* of each board; text, which is shared, is counted with each process */
 #define SERVERS         3
 #define SPAWN_PAGES     16          /* of a process that runs the loader, until its exec states the need */

@@ -13,8 +13,8 @@ import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
 /**
- * Beyond the promise of one loss at a time: what lived on both lost boards is lost and said so, whoever had to do with it
- * gets a defined answer, and nothing else is touched. And what is no loss at all: a program's own bug.
+ * Beyond the promise of one loss at a time: what lived on both lost boards is lost and said so, whoever had to do with
+ * it gets a defined answer, and nothing else is touched. And what is no loss at all: a program's own bug.
  */
 class LossTest {
     private static final long SETTLED = 8 * SimulatedTime.SECOND;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
-/** Machines of one and two boards: with no place free all runs unbacked, which is shown, and is backed when a board joins. */
+/** Machines of one and two boards: with no place free all runs unbacked, shows it, and is backed when a board joins. */
 class SmallMachineTest {
     private static final String WORK = "i=0; while [ $i -lt 6 ]; do echo n$i; ls /bin | wc -l; i=$((i+1)); done";
     private static final long SETTLED = 5 * SimulatedTime.SECOND;
