@@ -13,7 +13,7 @@
  * the bundle to BUNDLE_ADDRESS, checks it, loads the kernel's segments and enters it. (If the arbiter refuses the
  * founding view, the kernel resets its board.) All output of ROM and kernel goes to the DIAG register.
  */
-#define BUNDLE_MAGIC     0x54584232   /* TXB2; another number with each change of what ROM and bundle know of each other */
+#define BUNDLE_MAGIC     0x54584232   /* TXB2; another with each change of what ROM and bundle know of each other */
 #define BUNDLE_ADDRESS   0x080000     /* the kernel lies below it */
 #define BUNDLE_MAX       0x080000     /* bytes */
 #define BUNDLE_ENTRIES   8

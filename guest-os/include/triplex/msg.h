@@ -53,8 +53,8 @@ struct msg {                /* 40 bytes */
 #define PROC_SETTIME     33 /* a[0] seconds; root */
 #define PROC_TIMES       34 /* answer a[0] seconds since boot, a[1] nanoseconds */
 #define PROC_FT          35 /* a[0] mode (FT_...; 0: as it is), a[1] reads, a[2] slices of 10 ms between two syncs (0:
-                               as it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0], a[1],
-                               a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
+                               as it is, FT_SYSTEM: the system's), a[3] 1: the system's limits (root). Answer: a[0],
+                               a[1], a[2] in force (1, 2: 0 = the system's), a[3], a[4] the system's. EPERM, EINVAL */
 #define PROC_ASK         36 /* a[0] slot, a[1] 0: answer data: struct pair_info[]; 1: struct loss_info[], oldest first.
                                EINVAL no such member, EIO it is lost meanwhile */
 /* from the kernels */
@@ -230,7 +230,7 @@ struct pair_info {          /* what a board's kernel has of a process: 24 bytes 
 /* A line of a board's log of losses. `time`: how long it took, in units of 0.1 ms. */
 #define LOSS_NOTICED     1  /* boards `slots` are gone: from the first sign to the view without them */
 #define LOSS_HANDLED     2  /* from that view until all that could be taken over could run; `count` processes */
-#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had sent again what was known; `count` sends left out */
+#define LOSS_CAUGHT_UP   3  /* a process: from the view until it had sent again all that was known; `count` sends */
 #define LOSS_ANSWERED    4  /* a server: from the view until its first new message */
 #define LOSS_LOST        5  /* a process without a complete backup */
 #define LOSS_BACKED      6  /* a process has a complete backup again: since the view */

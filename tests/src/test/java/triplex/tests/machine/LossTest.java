@@ -89,6 +89,19 @@ class LossTest {
         assertTrue(rig.diagnostics().contains("and its backup; the machine stops"), rig.diagnostics());
     }
 
+    /** Board 1 has come back, and the copies for it have just begun. */
+    @Test
+    void aServerWhoseCopyIsNotCompleteIsLostToo() {
+        rig.restore(prompt);
+        pull(1, 2);
+        rig.pass(2 * SimulatedTime.SECOND);
+        rig.inject("board 1 insert");
+        rig.members(0b011);
+        rig.inject("board 0 pull");
+        rig.ending();
+        assertTrue(rig.diagnostics().contains("and its backup; the machine stops"), rig.diagnostics());
+    }
+
     private static void fall() {
         rig.restore(prompt);
         rig.send("on 2 /usr/tests/bugs /tmp/log 2; echo status=$?\n");

@@ -88,22 +88,6 @@ class PanicTest {
         assertEquals(1, told("is lost, and its backup; the machine stops"), err.toString());
     }
 
-    /** The backups on board 1 have just begun to be made when board 0 is lost. */
-    @Test
-    void aServerWhoseCopyIsNotCompleteIsLostToo() throws UserError {
-        assertEquals(ExitCode.BOARDS_LOST, run(2, """
-                expect "/# "
-                wait 4s
-                pull 1
-                wait 1s
-                insert 1
-                wait 700ms
-                pull 0
-                expect "what nobody prints"
-                """), err + "\n" + out);
-        assertEquals(1, told("the machine stops"), err.toString());
-    }
-
     @Test
     void nothingIsAwaitedOfAnEmptyMachine() throws UserError {
         assertEquals(ExitCode.BOARDS_LOST, run(2, """
