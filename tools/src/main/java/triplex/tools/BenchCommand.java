@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
@@ -17,14 +19,15 @@ final class BenchCommand {
     private static final Usage USAGE = new Usage("bench [OPTION ...] [NAME ...]",
             "Measures how fast this host runs the shipped benchmark kernels on a bare board:\n"
             + "million instructions a second, and the MHz that a real board would need.\n"
-            + "Times are processor time, medians of some runs after one that does not count.")
-            .option("peer", "qemu", "the same kernels on qemu-system-m68k; the ratio")
-            .option("engine", "jit", "how instructions are executed: interp jit check (jit)")
-            .option("rounds", "3", "runs of each that count (3)")
+            + "Times are processor time, medians (least-most) of some runs after warm-up.\n"
+            + "To a peer: our speed by its speed in the same round, so more than 1 is faster.")
+            .option("peer", "qemu", "beside qemu-system-m68k: qemu qemu-icount, or both: a,b")
+            .option("engine", "jit", "only this engine: interp jit check (interp and jit)")
+            .option("rounds", "5", "runs of each that count (5)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")
             .flag("list", "only lists the names")
-            .notes("Example: triplex bench --peer qemu sieve float\n"
+            .notes("Example: triplex bench --peer qemu,qemu-icount --rounds 3 --cycles 50 sieve\n"
             + "Exit: 0; 1 a kernel failed; 64 usage; 66 something is missing");
 
     private BenchCommand() {
@@ -35,16 +38,15 @@ final class BenchCommand {
         if (line == null) {
             return 0;
         }
-        int rounds = Usage.number(line, "rounds", 3, 1, 1000);
+        int rounds = Usage.number(line, "rounds", 5, 1, 1000);
         long cycles = Usage.number(line, "cycles", 300, 1, 100_000) * 1_000_000L;
-        String peer = line.getOptionValue("peer");
-        if (peer != null && !peer.equals("qemu")) {
-            throw new Failure(Failure.USAGE, "the only peer is qemu, not '" + peer + "'");
-        }
+        List<KernelBench.Peer> peers = peers(line.getOptionValue("peer"));
+        List<Engine> engines = line.hasOption("engine") ? List.of(Usage.engine(line))
+                : List.of(Engine.INTERP, Engine.JIT);
         try {
             GuestArchive archive = GuestFiles.archive();
             if (line.hasOption("guest")) {
-                if (peer != null || !line.getArgList().isEmpty()) {
+                if (!peers.isEmpty() || !line.getArgList().isEmpty()) {
                     throw new Failure(Failure.USAGE, "--guest takes neither kernels nor a peer");
                 }
                 return GuestFigures.print(archive, context.out(), context.err());
@@ -54,7 +56,7 @@ final class BenchCommand {
                 names.forEach(context.out()::println);
                 return 0;
             }
-            return table(archive, names, Usage.engine(line), rounds, cycles, peer != null, context.out());
+            return table(archive, names, engines, peers, rounds, cycles, context.out());
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         } catch (IOException e) {
@@ -74,23 +76,38 @@ final class BenchCommand {
         return wanted.isEmpty() ? all : wanted;
     }
 
-    private static int table(GuestArchive archive, List<String> names, Engine engine, int rounds, long cycles,
-            boolean peer, PrintStream out) throws IOException, Failure {
-        out.println("kernel      Mcycles  seconds     MIPS      MHz" + (peer ? "   QEMU s   ratio" : ""));
-        double rates = 0;
-        double ratios = 0;
+    private static List<KernelBench.Peer> peers(String text) throws Failure {
+        List<KernelBench.Peer> peers = new ArrayList<>();
+        for (String wanted : text == null ? new String[0] : text.split(",", -1)) {
+            KernelBench.Peer found = null;
+            for (KernelBench.Peer peer : KernelBench.Peer.values()) {
+                found = peer.text.equals(wanted) ? peer : found;
+            }
+            if (found == null) {
+                throw new Failure(Failure.USAGE, "--peer takes qemu, qemu-icount or both, not '" + wanted + "'");
+            }
+            if (!peers.contains(found)) {
+                peers.add(found);
+            }
+        }
+        return peers;
+    }
+
+    private static int table(GuestArchive archive, List<String> names, List<Engine> engines,
+            List<KernelBench.Peer> peers, int rounds, long cycles, PrintStream out) throws IOException, Failure {
+        out.print("kernel     engine     MIPS      MHz     least-most");
+        for (KernelBench.Peer peer : peers) {
+            out.printf(Locale.ROOT, "  %-25s", "to " + peer.text + " (least-most)");
+        }
+        out.println();
+        double[][] logarithms = new double[engines.size()][1 + peers.size()];
         Path folder = Files.createTempDirectory("triplex");
         try {
             for (String name : names) {
-                KernelBench.Figures f = new KernelBench(archive, name, engine, folder).measure(rounds, cycles, peer);
-                rates += Math.log(f.mhz());
-                out.printf(Locale.ROOT, "%-10s %8.1f %8.3f %8.2f %8.1f", name, f.cycles() / 1e6, f.nanoseconds() / 1e9,
-                        f.instructions() * 1e3 / f.nanoseconds(), f.mhz());
-                if (peer) {
-                    ratios += Math.log(f.ratio());
-                    out.printf(Locale.ROOT, " %8.4f %7s", f.peerNanoseconds() / 1e9, ratio(f.ratio()));
+                KernelBench.Figures f = new KernelBench(archive, name, folder).measure(engines, peers, rounds, cycles);
+                for (int k = 0; k < engines.size(); k++) {
+                    row(name, f, engines.get(k), peers, logarithms[k], out);
                 }
-                out.println();
             }
         } finally {
             try (var files = Files.list(folder)) {
@@ -100,12 +117,30 @@ final class BenchCommand {
             }
             Files.delete(folder);
         }
-        out.printf(Locale.ROOT, "%-37s %8.1f", "geometric mean", Math.exp(rates / names.size()));
-        out.println(peer ? String.format(Locale.ROOT, " %16s", ratio(Math.exp(ratios / names.size()))) : "");
+        for (int k = 0; k < engines.size(); k++) {
+            double[] means = Arrays.stream(logarithms[k]).map(sum -> Math.exp(sum / names.size())).toArray();
+            out.printf(Locale.ROOT, "%-10s %-6s %17.1f%15s", "geom. mean", engines.get(k).text(), means[0], "");
+            for (int n = 1; n < means.length; n++) {
+                out.printf(Locale.ROOT, "  %9.3f%16s", means[n], "");
+            }
+            out.println();
+        }
         return 0;
     }
 
-    private static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "1/%.1f", ratio);
+    /** One engine's figures; adds their logarithms. */
+    private static void row(String name, KernelBench.Figures f, Engine engine, List<KernelBench.Peer> peers,
+            double[] logarithms, PrintStream out) {
+        KernelBench.Spread mhz = f.mhz(engine);
+        logarithms[0] += Math.log(mhz.median());
+        out.printf(Locale.ROOT, "%-10s %-6s %8.1f %8.1f %14s", name, engine.text(), f.mips(engine), mhz.median(),
+                String.format(Locale.ROOT, "%.0f-%.0f", mhz.least(), mhz.most()));
+        for (int n = 0; n < peers.size(); n++) {
+            KernelBench.Spread ratio = f.ratio(engine, peers.get(n));
+            logarithms[n + 1] += Math.log(ratio.median());
+            out.printf(Locale.ROOT, "  %9.3f %-15s", ratio.median(),
+                    String.format(Locale.ROOT, "(%.3f-%.3f)", ratio.least(), ratio.most()));
+        }
+        out.println();
     }
 }

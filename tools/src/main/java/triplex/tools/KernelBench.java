@@ -8,7 +8,11 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,14 +38,60 @@ final class KernelBench {
     private static final int MOST_WORK = Integer.MAX_VALUE / LONGER;
     private static final int NOT_FOUND = 127;
 
-    /** One run of ours: guest's cycles and instructions, host's nanoseconds; and the peer's for the same work. */
-    record Figures(long cycles, long instructions, long nanoseconds, long peerNanoseconds) {
-        double mhz() {
-            return cycles * 1e3 / nanoseconds;
+    /** The JIT's runs are so many times as long as the interpreter's. */
+    private static final int LONGER_JIT = 4;
+    /** Warm-up runs; they end early when a run is hardly faster than the best before. */
+    private static final int LEAST_WARM = 3;
+    private static final int MOST_WARM = 12;
+    private static final double HARDLY = 0.97;
+
+    /** Who does the same work for comparison. */
+    enum Peer {
+        /** As fast as it goes; knows no time. */
+        QEMU("qemu", List.of()),
+        /** Counts instructions: its deterministic mode. */
+        ICOUNT("qemu-icount", List.of("-icount", "shift=0"));
+
+        final String text;
+        private final List<String> options;
+
+        Peer(String text, List<String> options) {
+            this.text = text;
+            this.options = options;
+        }
+    }
+
+    /** Least, median, and greatest of some values. */
+    record Spread(double least, double median, double most) {
+        static Spread of(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+        }
+    }
+
+    /**
+     * What was measured: guest's cycles and instructions of some work, and host's nanoseconds for it, of each round, by
+     * each engine and each peer.
+     */
+    record Figures(long cycles, long instructions, Map<Engine, double[]> ours, Map<Peer, double[]> theirs) {
+        /** Guest's MHz. */
+        Spread mhz(Engine engine) {
+            return Spread.of(Arrays.stream(ours.get(engine)).map(t -> cycles * 1e3 / t).toArray());
         }
 
-        double ratio() {
-            return (double) nanoseconds / peerNanoseconds;
+        /** Million instructions a second. */
+        double mips(Engine engine) {
+            return mhz(engine).median * instructions / cycles;
+        }
+
+        /** Speed as a multiple of a peer's, round by round. */
+        Spread ratio(Engine engine, Peer peer) {
+            double[] ratios = new double[ours.get(engine).length];
+            for (int k = 0; k < ratios.length; k++) {
+                ratios[k] = theirs.get(peer)[k] / ours.get(engine)[k];
+            }
+            return Spread.of(ratios);
         }
     }
 
@@ -49,15 +99,13 @@ final class KernelBench {
     }
 
     private final String name;
-    private final Engine engine;
     private final Path bare;
     private final Path virt;
     private final Path text;
 
     /** Unpacks it into a folder. */
-    KernelBench(GuestArchive archive, String name, Engine engine, Path folder) throws IOException {
+    KernelBench(GuestArchive archive, String name, Path folder) throws IOException {
         this.name = name;
-        this.engine = engine;
         bare = folder.resolve(name + ".bare");
         virt = folder.resolve(name + ".virt");
         text = folder.resolve(name + ".text");
@@ -65,35 +113,60 @@ final class KernelBench {
         Files.write(virt, archive.member(VIRT + name));
     }
 
-    /** Measures; {@code cycles} is about the length of one run of ours. */
-    Figures measure(int rounds, long cycles, boolean peer) throws IOException, Failure {
+    /** Measures; {@code cycles} is about the length of one run of the interpreter. Every round runs each once. */
+    Figures measure(List<Engine> engines, List<Peer> peers, int rounds, long cycles) throws IOException, Failure {
         int work = 1;
-        Run warm = run(work);
-        while (warm.cycles < cycles - cycles / 4 && work < MOST_WORK) {
+        Run one = run(engines.get(0), work);
+        while (one.cycles < cycles - cycles / 4 && work < MOST_WORK) {
             // The first repetition may be shorter or longer than others, so the step is small.
-            long next = (long) (work * Math.min(8, (double) cycles / warm.cycles));
+            long next = (long) (work * Math.min(8, (double) cycles / one.cycles));
             work = (int) Math.min(MOST_WORK, Math.max(work + 1L, next));
-            warm = run(work);
+            one = run(engines.get(0), work);
         }
-        long[] ours = new long[rounds];
-        long[] theirs = new long[rounds];
+        Figures figures = new Figures(one.cycles, one.instructions, new EnumMap<>(Engine.class),
+                new EnumMap<>(Peer.class));
+        for (Engine engine : engines) {
+            Run same = run(engine, work);
+            if (same.cycles != one.cycles || same.instructions != one.instructions || !same.text.equals(one.text)) {
+                throw new Failure(1, name + " differs between " + engines.get(0).text() + " and " + engine.text());
+            }
+            warm(engine, work);
+            figures.ours.put(engine, new double[rounds]);
+        }
+        for (Peer peer : peers) {
+            figures.theirs.put(peer, new double[rounds]);
+        }
         for (int round = 0; round < rounds; round++) {
-            ours[round] = run(work).nanoseconds;
-            if (peer) {
-                long shorter = qemu(work, warm.text);
-                theirs[round] = Math.max(1, (qemu(work * LONGER, null) - shorter) / (LONGER - 1));
+            for (Engine engine : engines) {
+                figures.ours.get(engine)[round] = nanoseconds(engine, work);
+            }
+            for (Peer peer : peers) {
+                long shorter = qemu(peer, work, one.text);
+                long more = qemu(peer, work * LONGER, null) - shorter;
+                figures.theirs.get(peer)[round] = Math.max(1.0, more) / (LONGER - 1);
             }
         }
-        return new Figures(warm.cycles, warm.instructions, median(ours), median(theirs));
+        return figures;
     }
 
-    private static long median(long[] values) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    /** Nanoseconds for the work. */
+    private double nanoseconds(Engine engine, int work) throws Failure {
+        int times = engine == Engine.JIT ? LONGER_JIT : 1;
+        return (double) run(engine, work * times).nanoseconds / times;
     }
 
-    private Run run(int work) throws Failure {
+    private void warm(Engine engine, int work) throws Failure {
+        double best = nanoseconds(engine, work);
+        for (int k = 1; k < MOST_WARM; k++) {
+            double next = nanoseconds(engine, work);
+            if (k >= LEAST_WARM && next > best * HARDLY) {
+                return;
+            }
+            best = Math.min(best, next);
+        }
+    }
+
+    private Run run(Engine engine, int work) throws Failure {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         BareOptions options = new BareOptions(bare, 8, 100_000 * SimulatedTime.SECOND, Integer.toString(work),
@@ -112,10 +185,12 @@ final class KernelBench {
     }
 
     /** Nanoseconds of processor time; {@code expected} is what it must print, unless null. */
-    private long qemu(int work, String expected) throws IOException, Failure {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "\"$@\" </dev/null >\"$TEXT\" || exit $?; times", "sh",
-                "qemu-system-m68k", "-M", "virt", "-cpu", "m68000", "-kernel", virt.toString(), "-append",
-                Integer.toString(work), "-nographic").redirectError(ProcessBuilder.Redirect.DISCARD);
+    private long qemu(Peer peer, int work, String expected) throws IOException, Failure {
+        List<String> command = new ArrayList<>(List.of("sh", "-c",
+                "\"$@\" </dev/null >\"$TEXT\" || exit $?; times", "sh", "qemu-system-m68k", "-M", "virt",
+                "-cpu", "m68000", "-kernel", virt.toString(), "-append", Integer.toString(work), "-nographic"));
+        command.addAll(peer.options);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("TEXT", text.toString());
         Process process = builder.start();
         String times = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -96,6 +96,26 @@ class RunCommandTest {
         assertEquals(1, err.lines().count(), err);
     }
 
+    @Test
+    void compiledCodeIsShown() throws IOException {
+        Path count = program("count", "303c2710" + "d240" + "51c8fffc" + "33fc000500ff0008" + "60fe");
+        assertEquals(5, triplex("run", "--dump-jit", "10006", count.toString()), err);
+        assertTrue(out.startsWith("region 010004: "), out);
+        assertTrue(out.lines().anyMatch(row -> row.matches("010006 {2}dbf %d0,\\S+ +iload d0")), out);
+        assertTrue(err.strip().matches(LAST_LINE), err);
+        assertEquals(5, triplex("run", "--dump-jit", "0x10000", count.toString()));
+        assertEquals("", out);
+        assertTrue(lastLine().equals("triplex run: nothing was compiled at 010000") && err.lines().count() == 2, err);
+        for (String bad : new String[] {"10005", "1000000", "main", "-2", ""}) {
+            assertEquals(64, triplex("run", "--dump-jit", bad, count.toString()), bad);
+            assertTrue(err.lines().count() == 1 && err.contains("--dump-jit"), err);
+        }
+        assertEquals(64, triplex("run", "--engine", "interp", "--dump-jit", "10004", count.toString()));
+        assertTrue(err.lines().count() == 1 && err.contains("interp"), err);
+        assertEquals(66, triplex("run", "--dump-jit", "10004", folder.resolve("none").toString()));
+        assertEquals(1, err.lines().count(), err);
+    }
+
     private Path vector(String written) throws IOException {
         String registers = "\"d0\":0,\"d1\":0,\"d2\":0,\"d3\":0,\"d4\":0,\"d5\":0,\"d6\":0,\"d7\":0,"
                 + "\"a0\":20480,\"a1\":0,\"a2\":0,\"a3\":0,\"a4\":0,\"a5\":0,\"a6\":0,"

@@ -28,6 +28,7 @@ public final class CodeCache implements Translator {
 
     private final int mostInstructions;
     private int count;
+    private String listing;
 
     /** An empty one whose regions have at most so many instructions, at least 1. */
     public CodeCache(int mostInstructions) {
@@ -51,9 +52,14 @@ public final class CodeCache implements Translator {
     @Override
     public synchronized Translation translate(WordSource memory, int pc, Targets targets,
         IntPredicate elsewhere) {
-        Translation t = compiler.translate(memory, pc, targets, elsewhere == null ? at -> false : elsewhere,
+        RegionCompiler.Compiled compiled = compiler.compile(memory, pc, targets,
+            elsewhere == null ? at -> false : elsewhere,
             elsewhere == null ? LARGE * mostInstructions : mostInstructions);
+        Translation t = compiled == null ? null : RegionCompiler.load(compiled, memory);
         if (t != null) {
+            if (compiled.listing() != null) {
+                listing = compiled.listing();
+            }
             if (count++ >= MOST_REGIONS) {
                 known.clear();
                 count = 1;
@@ -64,6 +70,25 @@ public final class CodeCache implements Translator {
             }
         }
         return t;
+    }
+
+    /**
+     * From now on regions with an instruction at an even address are listed while they are compiled. Those kept so far
+     * are forgotten, so that none is used without having been listed.
+     */
+    public synchronized void list(int pc) {
+        known.clear();
+        count = 0;
+        listing = null;
+        compiler.list(pc);
+    }
+
+    /**
+     * The newest region with an instruction at the address of {@link #list}: a line about it, then guest instructions
+     * and the bytecode beside them, in the order of the method; null if none was compiled.
+     */
+    public synchronized String listing() {
+        return listing;
     }
 
     /** Regions kept. */

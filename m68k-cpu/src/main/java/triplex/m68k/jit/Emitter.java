@@ -2,6 +2,7 @@ package triplex.m68k.jit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -38,6 +39,13 @@ final class Emitter implements Opcodes {
     private static final int START = 33;
     private static final int FIRST_TEMPORARY = 34;
 
+    /** Names of the variables that are no registers; the long of time takes two. */
+    private static final Map<Integer, String> VARIABLES = Map.ofEntries(Map.entry(0, "this"), Map.entry(CPU, "cpu"),
+        Map.entry(TIME, "time"), Map.entry(RAM, "ram"), Map.entry(READ, "readMap"), Map.entry(WRITE, "writeMap"),
+        Map.entry(PROGRAM, "programMap"), Map.entry(KIND, "kind"), Map.entry(A, "a"), Map.entry(B, "b"),
+        Map.entry(R, "r"), Map.entry(Z, "z"), Map.entry(X_KIND, "xKind"), Map.entry(X_A, "xA"), Map.entry(X_B, "xB"),
+        Map.entry(EXIT, "exit"), Map.entry(START, "start"));
+
     /** A way out: time that has passed in the block so far, and where the interpreter goes on. */
     private record Way(Label label, int address, int count, int cost) {
     }
@@ -47,6 +55,8 @@ final class Emitter implements Opcodes {
     }
 
     final MethodVisitor m;
+    /** Null unless somebody wants to read what is emitted. */
+    private final Listing listing;
     private final Label exit = new Label();
     private final Label prologue = new Label();
     private final List<Way> ways = new ArrayList<>();
@@ -63,18 +73,35 @@ final class Emitter implements Opcodes {
 
     Emitter(MethodVisitor m) {
         this.m = m;
+        listing = m instanceof Listing l ? l : null;
+    }
+
+    /** Name of a variable in listings. */
+    static String variable(int n) {
+        if (n >= REGISTERS && n < REGISTERS + 16) {
+            return (n < REGISTERS + 8 ? "d" : "a") + (n - REGISTERS & 7);
+        }
+        return n >= FIRST_TEMPORARY ? "t" + (n - FIRST_TEMPORARY) : VARIABLES.get(n);
+    }
+
+    private void part(String text) {
+        if (listing != null) {
+            listing.part(text);
+        }
     }
 
     // The method ----------------------------------------------------------------------------------------------------
 
     void begin() {
         m.visitCode();
+        part("-- begin");
         m.visitJumpInsn(GOTO, prologue);
     }
 
     /** Ways out, the common exit, and the prologue, which stands last because only now all registers are known. */
     void end(Region region, Label last) {
         for (Beside s : besides) {
+            part("-- a write whose page might have code");
             m.visitLabel(s.label);
             m.visitVarInsn(ALOAD, CPU);
             load(s.address);
@@ -86,12 +113,14 @@ final class Emitter implements Opcodes {
             m.visitJumpInsn(GOTO, s.back);
         }
         for (Way way : ways) {
+            part("-- to the interpreter at " + Integer.toHexString(way.address));
             m.visitLabel(way.label);
             addTime(way.count, way.cost);
             constant(way.address);
             store(EXIT);
             m.visitJumpInsn(GOTO, exit);
         }
+        part("-- the common way out");
         m.visitLabel(exit);
         m.visitVarInsn(ALOAD, CPU);
         m.visitFieldInsn(GETFIELD, CPU_CLASS, "r", "[I");
@@ -112,6 +141,7 @@ final class Emitter implements Opcodes {
         }
         call("leave", "(L" + CPU_CLASS + ";IJIIIIIIIII)V");
         m.visitInsn(RETURN);
+        part("-- the way in");
         prologue();
         enter(region);
         m.visitLabel(last);
@@ -168,6 +198,7 @@ final class Emitter implements Opcodes {
     // Blocks, instructions, time ------------------------------------------------------------------------------------
 
     void beginBlock(Block block) {
+        part("-- block " + Integer.toHexString(block.start));
         m.visitLabel(block.label);
         count = 0;
         cost = 0;
@@ -186,6 +217,9 @@ final class Emitter implements Opcodes {
     }
 
     void beginOp(Op next) {
+        if (listing != null) {
+            listing.instruction(next);
+        }
         op = next;
         out = null;
         temporary = FIRST_TEMPORARY;

@@ -193,6 +193,15 @@ final class Region {
         }
     }
 
+    /** Whether an instruction stands there. */
+    boolean has(int address) {
+        return ops.containsKey(address);
+    }
+
+    int instructions() {
+        return ops.size();
+    }
+
     /** Where it can be entered: at the blocks that look at the deadline. */
     int[] entries() {
         return blocks.values().stream().filter(block -> block.checked).mapToInt(block -> block.start).toArray();

@@ -3,6 +3,7 @@ package triplex.m68k.jit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.objectweb.asm.ClassWriter;
@@ -18,21 +19,24 @@ import triplex.m68k.WordSource;
 final class RegionCompiler implements Opcodes {
     /** HotSpot does not compile methods of 8,000 bytes; what is smaller compiles sooner and better. */
     private static final int MOST_BYTECODE = 5000;
+    /** No instruction stands at an odd address. */
+    private static final int LIST_NOTHING = 1;
 
     private final Decoder decoder = new Decoder();
     private int bytecode;
+    private int listed = LIST_NOTHING;
 
-    /** A compiled class before it is loaded. */
-    record Compiled(Region region, byte[] bytes) {
+    /** A compiled class before it is loaded; {@code listing} is null unless it was asked for. */
+    record Compiled(Region region, byte[] bytes, String listing) {
     }
 
-    /** Null if the first instruction is one to be interpreted. */
-    Translation translate(WordSource memory, int pc, Targets targets, IntPredicate elsewhere,
-        int mostInstructions) {
-        Compiled compiled = compile(memory, pc, targets, elsewhere, mostInstructions);
-        if (compiled == null) {
-            return null;
-        }
+    /** From now on regions with an instruction at this address are listed. */
+    void list(int pc) {
+        listed = pc;
+    }
+
+    /** Loads what was compiled from this memory. */
+    static Translation load(Compiled compiled, WordSource memory) {
         int[] ranges = compiled.region.ranges();
         StringBuilder words = new StringBuilder();
         for (int n = 0; n < ranges.length; n += 2) {
@@ -40,24 +44,26 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(pc, Rows.define(compiled.bytes), compiled.region.entries(), ranges,
+        return new Translation(compiled.region.head, Rows.define(compiled.bytes), compiled.region.entries(), ranges,
             words.toString().toCharArray());
     }
 
+    /** Null if the first instruction is one to be interpreted. */
     Compiled compile(WordSource memory, int pc, Targets targets, IntPredicate elsewhere, int mostInstructions) {
         for (int most = mostInstructions;; most = most * 2 / 3) {
             Region region = Region.find(decoder, memory, pc, targets, elsewhere, most);
             if (region == null) {
                 return null;
             }
-            byte[] bytes = emit(region);
+            Compiled compiled = emit(region, region.has(listed) ? memory : null);
             if (bytecode <= MOST_BYTECODE || most <= 1) {
-                return new Compiled(region, bytes);
+                return compiled;
             }
         }
     }
 
-    private byte[] emit(Region region) {
+    /** With memory, it is listed. */
+    private Compiled emit(Region region, WordSource memory) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
         String name = "triplex/m68k/Region" + Integer.toHexString(region.head);
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, Emitter.BASE, null);
@@ -70,11 +76,14 @@ final class RegionCompiler implements Opcodes {
         init.visitEnd();
         MethodVisitor run = writer.visitMethod(ACC_PROTECTED, "run", "(L" + Emitter.CPU_CLASS + ";)V", null, null);
         Label last = new Label();
-        body(run, region, last);
+        Listing listing = memory == null ? null : new Listing(run, memory);
+        body(listing == null ? run : listing, region, last);
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
         bytecode = last.getOffset();
-        return bytes;
+        return new Compiled(region, bytes, listing == null ? null : String.format(Locale.ROOT,
+            "region %06x: %d instructions, %d blocks, %d entries, %d bytes of bytecode%n%s", region.head & 0xFFFFFF,
+            region.instructions(), region.blocks.size(), region.entries().length, bytecode, listing.text()));
     }
 
     private static void body(MethodVisitor m, Region region, Label last) {
