@@ -92,8 +92,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             if (station == null) {
                 station = laboratory.station();
             }
-            String found = sweep(number, Workloads.find(words[0]),
-                Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT)), Integer.parseInt(words[2]), words.length > 3 ? Integer.parseInt(words[3]) : -1);
+            Campaign campaign = Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+            int only = words.length > 3 ? Integer.parseInt(words[3]) : -1;
+            String found = sweep(number, Workloads.find(words[0]), campaign, Integer.parseInt(words[2]), only);
             String word = found == null ? "missed" : "caught";
             return word + " in " + runs + " runs"
                 + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);

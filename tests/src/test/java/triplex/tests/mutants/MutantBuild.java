@@ -78,8 +78,18 @@ final class MutantBuild {
         return to.resolve("out/guest.tar.gz");
     }
 
-    /** Copies what differs, at first also what has been built, with its times. */
+    /** Copies what differs, at first also what has been built, with its times; removes what is no more. */
     private static void copy(Path from, Path to, boolean withBuilt, Map<String, String> texts) throws IOException {
+        if (!withBuilt) {
+            try (Stream<Path> files = Files.walk(to)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Path path = to.relativize(file);
+                    if (!path.startsWith("out") && Files.isRegularFile(file) && !Files.exists(from.resolve(path))) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Path path = from.relativize(file);
