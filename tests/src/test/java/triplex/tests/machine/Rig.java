@@ -92,8 +92,8 @@ final class Rig implements LineListener, BusListener {
 
     /** The same, just switched on. */
     static Rig starting(int boards, Disks disks) throws IOException, UserError {
-        MachineSpec standard = MachineSpec.standard();
-        return new Rig(new MachineSpec(boards, standard.ramMiB(), standard.terminals(), standard.startSeconds()), disks);
+        MachineSpec like = MachineSpec.standard();
+        return new Rig(new MachineSpec(boards, like.ramMiB(), like.terminals(), like.startSeconds()), disks);
     }
 
     static Rig booted(int boards, Disks disks) throws IOException, UserError {

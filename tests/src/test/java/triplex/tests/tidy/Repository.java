@@ -47,6 +47,7 @@ final class Repository {
         }
     }
 
+    /** A package belongs to the module with its main sources; tests elsewhere may stand in it, too. */
     private void notePackage(Source source) {
         String module = ImportDirection.moduleOf(source.path());
         if (module == null || !source.isJava()) {
@@ -55,7 +56,11 @@ final class Repository {
         for (String line : source.lines()) {
             if (line.startsWith("package ")) {
                 String name = line.substring("package ".length(), line.indexOf(';'));
-                packages.putIfAbsent(name, module);
+                if (source.path().contains("/src/main/")) {
+                    packages.put(name, module);
+                } else {
+                    packages.putIfAbsent(name, module);
+                }
                 return;
             }
         }
