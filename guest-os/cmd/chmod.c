@@ -7,6 +7,7 @@
 
 static const char operands[] = "[-R] mode file ...";
 static bool recursive;
+static const char *mode_text;
 static mode_t creation_mask;
 
 /* Applies one clause of who, operator and permissions, and moves *s behind it. False when it is not one. */
@@ -62,30 +63,30 @@ static bool new_mode(const char *text, mode_t old, bool is_dir, mode_t *result)
     }
 }
 
-static int change(const char *path, const char *text)
+static int change_inner(const char *path);
+
+static int change(const char *path)
 {
     struct stat st;
     mode_t mode;
-    int result = 0;
     if (lstat(path, &st) < 0)
         return fail(path);
     if (S_ISLNK(st.st_mode) && stat(path, &st) < 0)
         return fail(path);
-    if (!new_mode(text, st.st_mode, S_ISDIR(st.st_mode), &mode))
+    if (!new_mode(mode_text, st.st_mode, S_ISDIR(st.st_mode), &mode))
         usage(operands);
     if (chmod(path, mode) < 0)
         return fail(path);
     if (!recursive || !S_ISDIR(st.st_mode))
         return 0;
-    struct names names;
-    result |= names_read(&names, path);
-    for (const char *name = NULL; (name = names_next(&names, name));) {
-        char *inner = join_path(path, name);
-        result |= lstat(inner, &st) == 0 && S_ISLNK(st.st_mode) ? 0 : change(inner, text);
-        free(inner);
-    }
-    free(names.text);
-    return result;
+    return names_each(path, change_inner);
+}
+
+/* Links in a tree are left alone, and what they point to. */
+static int change_inner(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? 0 : change(path);
 }
 
 int main(int argc, char **argv)
@@ -103,10 +104,10 @@ int main(int argc, char **argv)
         usage(operands);
     creation_mask = umask(0);
     umask(creation_mask);
-    const char *text = argv[i++];
-    if (!new_mode(text, 0, false, &mode))
+    mode_text = argv[i++];
+    if (!new_mode(mode_text, 0, false, &mode))
         usage(operands);
     for (; i < argc; i++)
-        result |= change(argv[i], text);
+        result |= change(argv[i]);
     return result;
 }

@@ -43,7 +43,6 @@ static long parse_group(const char *s)
 static int change(const char *path)
 {
     struct stat st;
-    int result = 0;
     if (lstat(path, &st) < 0)
         return fail(path);
     uid_t new_user = user == (uid_t)-1 ? st.st_uid : user;
@@ -52,15 +51,7 @@ static int change(const char *path)
         return fail(path);
     if (!recursive || !S_ISDIR(st.st_mode))
         return 0;
-    struct names names;
-    result |= names_read(&names, path);
-    for (const char *name = NULL; (name = names_next(&names, name));) {
-        char *inner = join_path(path, name);
-        result |= change(inner);
-        free(inner);
-    }
-    free(names.text);
-    return result;
+    return names_each(path, change);
 }
 
 int main(int argc, char **argv)

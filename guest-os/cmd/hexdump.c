@@ -1,50 +1,37 @@
 /* hexdump: prints a file as hexadecimal bytes beside its characters. */
 #define COMMAND "hexdump"
 #include "cmd.h"
+#include "rows.h"
 
-#define ROW 16
+static FILE *file;
+
+static int next_byte(void)
+{
+    return getc(file);
+}
+
+static void print_row(unsigned long at, const unsigned char *row, int n)
+{
+    printf("%08lx ", at);
+    for (int i = 0; i < ROW; i++) {
+        if (i < n)
+            printf(i == 8 ? "  %02x" : " %02x", row[i]);
+        else
+            fputs(i == 8 ? "    " : "   ", stdout);
+    }
+    fputs("  |", stdout);
+    for (int i = 0; i < n; i++)
+        putchar(row[i] >= 32 && row[i] < 127 ? row[i] : '.');
+    puts("|");
+}
 
 static int dump(FILE *f, const char *name, unsigned long skip, unsigned long limit)
 {
-    unsigned char row[ROW], before[ROW];
-    bool starred = false, have_before = false;
     unsigned long at = 0;
-    int c = 0;
-    while (at < skip && (c = getc(f)) != EOF)
+    file = f;
+    while (at < skip && getc(f) != EOF)
         at++;
-    for (;;) {
-        int n = 0;
-        while (n < ROW && limit > 0 && (c = getc(f)) != EOF) {
-            row[n++] = (unsigned char)c;
-            limit--;
-        }
-        if (n == 0)
-            break;
-        if (n == ROW && have_before && memcmp(row, before, ROW) == 0) {
-            if (!starred)
-                puts("*");
-            starred = true;
-        } else {
-            starred = false;
-            printf("%08lx ", at);
-            for (int i = 0; i < ROW; i++) {
-                if (i < n)
-                    printf(i == 8 ? "  %02x" : " %02x", row[i]);
-                else
-                    fputs(i == 8 ? "    " : "   ", stdout);
-            }
-            fputs("  |", stdout);
-            for (int i = 0; i < n; i++)
-                putchar(row[i] >= 32 && row[i] < 127 ? row[i] : '.');
-            puts("|");
-        }
-        memcpy(before, row, sizeof row);
-        have_before = n == ROW;
-        at += (unsigned long)n;
-        if (n < ROW)
-            break;
-    }
-    printf("%08lx\n", at);
+    printf("%08lx\n", dump_rows(next_byte, at, limit, print_row));
     return close_input(f, name);
 }
 

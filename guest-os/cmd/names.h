@@ -45,4 +45,18 @@ static inline const char *names_next(const struct names *n, const char *name)
     return next && next < n->text + n->used ? next : NULL;
 }
 
+/* The action with each path in a directory, in order; 0, or 1 after a message. */
+static inline int names_each(const char *path, int act(const char *inner))
+{
+    struct names names;
+    int result = names_read(&names, path);
+    for (const char *name = NULL; (name = names_next(&names, name));) {
+        char *inner = join_path(path, name);
+        result |= act(inner);
+        free(inner);
+    }
+    free(names.text);
+    return result;
+}
+
 #endif

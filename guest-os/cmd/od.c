@@ -1,15 +1,15 @@
 /* od: prints a file in octal, or as characters, decimal or hexadecimal words. Words are big-endian. */
 #define COMMAND "od"
 #include "cmd.h"
+#include "rows.h"
 
 static const char operands[] = "[-bcdox] [-A d|o|x|n] [-j skip] [-N count] [file ...]";
-
-#define ROW 16
 
 static char **files;
 static FILE *current;
 static const char *current_name;
 static int result;
+static char forms[8], base = 'o';
 
 /* The next byte of all files one after the other. */
 static int next_byte(void)
@@ -47,7 +47,7 @@ static void print_char(int c)
         printf(" %03o", (unsigned)c);
 }
 
-static void print_row(const unsigned char *row, int n, char form)
+static void print_form(const unsigned char *row, int n, char form)
 {
     for (int i = 0; i < n; i += form == 'b' || form == 'c' ? 1 : 2) {
         unsigned word = (unsigned)row[i] << 8 | (i + 1 < n ? row[i + 1] : 0);
@@ -71,7 +71,7 @@ static void print_row(const unsigned char *row, int n, char form)
     putchar('\n');
 }
 
-static void print_address(unsigned long at, char base)
+static void print_address(unsigned long at)
 {
     if (base == 'o')
         printf("%07lo", at);
@@ -81,46 +81,18 @@ static void print_address(unsigned long at, char base)
         printf("%07lx", at);
 }
 
-static void dump(const char *forms, char base, unsigned long at, unsigned long limit)
+static void print_row(unsigned long at, const unsigned char *row, int n)
 {
-    unsigned char row[ROW], before[ROW];
-    bool starred = false, have_before = false;
-    for (;;) {
-        int n = 0, c = 0;
-        while (n < ROW && limit > 0 && (c = next_byte()) != EOF) {
-            row[n++] = (unsigned char)c;
-            limit--;
-        }
-        if (n == 0)
-            break;
-        if (n == ROW && have_before && memcmp(row, before, ROW) == 0) {
-            if (!starred)
-                puts("*");
-            starred = true;
-        } else {
-            starred = false;
-            print_address(at, base);
-            for (const char *f = forms; *f; f++) {
-                if (f > forms && base != 'n')
-                    fputs("       ", stdout);
-                print_row(row, n, *f);
-            }
-        }
-        memcpy(before, row, sizeof row);
-        have_before = n == ROW;
-        at += (unsigned long)n;
-        if (n < ROW)
-            break;
-    }
-    if (base != 'n') {
-        print_address(at, base);
-        putchar('\n');
+    print_address(at);
+    for (const char *f = forms; *f; f++) {
+        if (f > forms && base != 'n')
+            fputs("       ", stdout);
+        print_form(row, n, *f);
     }
 }
 
 int main(int argc, char **argv)
 {
-    char forms[8] = "", base = 'o';
     unsigned long skip = 0, limit = (unsigned long)-1, at = 0;
     int c;
     while ((c = getopt(argc, argv, "bcdoxvA:j:N:")) != -1) {
@@ -140,6 +112,12 @@ int main(int argc, char **argv)
     files = optind < argc ? argv + optind : only_stdin;
     while (at < skip && next_byte() != EOF)
         at++;
-    dump(*forms ? forms : "o", base, at, limit);
+    if (!*forms)
+        strcpy(forms, "o");
+    at = dump_rows(next_byte, at, limit, print_row);
+    if (base != 'n') {
+        print_address(at);
+        putchar('\n');
+    }
     return finish(result);
 }

@@ -17,21 +17,6 @@ static bool confirmed(const char *what, const char *path)
     return answer == 'y' || answer == 'Y';
 }
 
-static int remove_path(const char *path);
-
-static int empty_directory(const char *path)
-{
-    struct names names;
-    int result = names_read(&names, path);
-    for (const char *name = NULL; (name = names_next(&names, name));) {
-        char *inner = join_path(path, name);
-        result |= remove_path(inner);
-        free(inner);
-    }
-    free(names.text);
-    return result;
-}
-
 static int remove_path(const char *path)
 {
     struct stat st;
@@ -42,7 +27,7 @@ static int remove_path(const char *path)
             return fail_text(path, "is a directory");
         if (ask && !confirmed("look into", path))
             return 0;
-        if (empty_directory(path))
+        if (names_each(path, remove_path))
             return 1;
         if (ask && !confirmed("remove", path))
             return 0;

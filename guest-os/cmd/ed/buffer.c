@@ -32,6 +32,18 @@ struct line *line_new(const char *s, size_t n)
     return l;
 }
 
+void chain_add(struct chain *c, struct line *l)
+{
+    if (c->last) {
+        c->last->next = l;
+        l->prev = c->last;
+    } else {
+        c->first = l;
+    }
+    c->last = l;
+    c->count++;
+}
+
 /* Walks from whatever is nearest: the head, dot, or the last line. */
 struct line *line_at(long number)
 {

@@ -27,10 +27,17 @@ struct text {
 };
 extern struct text text;
 
+/* Lines in a row, not in the text: first is NULL when there are none. */
+struct chain {
+    struct line *first, *last;
+    long count;
+};
+
 /* buffer.c */
 struct line *line_new(const char *s, size_t n); /* Not yet in the text. */
 struct line *line_at(long number);
 long line_number(const struct line *l); /* -1 when it is not in the text. */
+void chain_add(struct chain *c, struct line *l); /* Behind the last. */
 void text_insert(struct line *after, struct line *first, struct line *last, long n);
 void text_remove(struct line *first, struct line *last, long n);
 void set_dot(struct line *l, long number);

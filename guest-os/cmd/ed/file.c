@@ -30,10 +30,10 @@ static bool close_named(FILE *f, const char *name)
 long read_file(const char *name, long after, bool must_exist)
 {
     FILE *f = open_named(name, "r");
-    struct line *first = NULL, *last = NULL;
+    struct chain lines = { 0 };
     char *s = NULL;
     size_t room = 0;
-    long bytes = 0, n = 0;
+    long bytes = 0;
     ssize_t len;
     if (!f) {
         if (must_exist)
@@ -46,21 +46,13 @@ long read_file(const char *name, long after, bool must_exist)
             len--;
         else
             bytes++; /* The newline that writing will add. */
-        struct line *l = line_new(s, (size_t)len);
-        if (last) {
-            last->next = l;
-            l->prev = last;
-        } else {
-            first = l;
-        }
-        last = l;
-        n++;
+        chain_add(&lines, line_new(s, (size_t)len));
     }
     free(s);
     bool ok = close_named(f, name);
-    if (n > 0) {
-        text_insert(line_at(after), first, last, n);
-        set_dot(last, after + n);
+    if (lines.count > 0) {
+        text_insert(line_at(after), lines.first, lines.last, lines.count);
+        set_dot(lines.last, after + lines.count);
     }
     if (!ok)
         fail("cannot read input file");

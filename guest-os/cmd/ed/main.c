@@ -94,25 +94,15 @@ static void print_range(long from, long to, bool numbered, bool list)
 /* Reads lines up to a dot and puts them behind a line. */
 static void append(long after)
 {
-    struct line *first = NULL, *last = NULL;
-    long count = 0;
+    struct chain lines = { 0 };
     size_t n;
     char *s;
-    while ((s = read_input_line(&n)) && strcmp(s, ".") != 0) {
-        struct line *l = line_new(s, n);
-        if (last) {
-            last->next = l;
-            l->prev = last;
-        } else {
-            first = l;
-        }
-        last = l;
-        count++;
-    }
+    while ((s = read_input_line(&n)) && strcmp(s, ".") != 0)
+        chain_add(&lines, line_new(s, n));
     struct line *place = line_at(after);
-    if (count) {
-        text_insert(place, first, last, count);
-        set_dot(last, after + count);
+    if (lines.count) {
+        text_insert(place, lines.first, lines.last, lines.count);
+        set_dot(lines.last, after + lines.count);
     } else {
         set_dot(place, after);
     }
@@ -174,22 +164,14 @@ static void move(long from, long to, long target)
 
 static void copy(long from, long to, long target)
 {
-    struct line *first = NULL, *last = NULL;
+    struct chain lines = { 0 };
     if (from < 1)
         fail("invalid address");
     struct line *l = line_at(from);
-    for (long i = from; i <= to; i++, l = l->next) {
-        struct line *c = line_new(l->text, strlen(l->text));
-        if (last) {
-            last->next = c;
-            c->prev = last;
-        } else {
-            first = c;
-        }
-        last = c;
-    }
-    text_insert(line_at(target), first, last, to - from + 1);
-    set_dot(last, target + to - from + 1);
+    for (long i = from; i <= to; i++, l = l->next)
+        chain_add(&lines, line_new(l->text, strlen(l->text)));
+    text_insert(line_at(target), lines.first, lines.last, lines.count);
+    set_dot(lines.last, target + lines.count);
 }
 
 /* The letters that print behind a command; anything else there is wrong. */

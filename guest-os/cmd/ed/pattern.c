@@ -175,26 +175,18 @@ static bool replace(regex_t *r, const char *s, long count, bool all, struct stri
 /* Splits at newlines into new lines that take the place of l; *number becomes that of the last one. */
 static struct line *put_lines(struct line *l, const struct string *s, long *number)
 {
-    struct line *before = l->prev, *first = NULL, *last = NULL;
-    long n = 0;
+    struct line *before = l->prev;
+    struct chain lines = { 0 };
     const char *p = s->p, *end;
     text_remove(l, l, 1);
     do {
         end = strchr(p, '\n');
-        struct line *fresh = line_new(p, end ? (size_t)(end - p) : strlen(p));
-        if (last) {
-            last->next = fresh;
-            fresh->prev = last;
-        } else {
-            first = fresh;
-        }
-        last = fresh;
-        n++;
+        chain_add(&lines, line_new(p, end ? (size_t)(end - p) : strlen(p)));
         p = end ? end + 1 : NULL;
     } while (p);
-    text_insert(before, first, last, n);
-    *number += n - 1;
-    return last;
+    text_insert(before, lines.first, lines.last, lines.count);
+    *number += lines.count - 1;
+    return lines.last;
 }
 
 void substitute(void)

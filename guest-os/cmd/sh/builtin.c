@@ -90,16 +90,9 @@ static int open_source(const char *name)
         return open(name, O_RDONLY);
     const char *path = var_get("PATH");
     while (path) {
-        const char *end = strchr(path, ':');
-        struct buf b = { 0 };
-        buf_add(&b, path, end ? (size_t)(end - path) : strlen(path));
-        if (b.len)
-            buf_putc(&b, '/');
-        buf_add(&b, name, strlen(name));
-        int fd = open(buf_str(&b), O_RDONLY);
+        int fd = open(path_next(&path, name), O_RDONLY);
         if (fd >= 0)
             return fd;
-        path = end ? end + 1 : NULL;
     }
     return open(name, O_RDONLY);
 }

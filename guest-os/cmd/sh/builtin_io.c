@@ -274,15 +274,9 @@ static char *find_program(const char *name)
         return access(name, X_OK) == 0 ? mem_strdup(name) : NULL;
     const char *path = var_get("PATH");
     while (path) {
-        const char *end = strchr(path, ':');
-        struct buf b = { 0 };
-        buf_add(&b, path, end ? (size_t)(end - path) : strlen(path));
-        if (b.len)
-            buf_putc(&b, '/');
-        buf_add(&b, name, strlen(name));
-        if (stat(buf_str(&b), &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 0111))
-            return b.p;
-        path = end ? end + 1 : NULL;
+        char *file = path_next(&path, name);
+        if (stat(file, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 0111))
+            return file;
     }
     return NULL;
 }

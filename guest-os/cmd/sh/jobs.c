@@ -157,7 +157,8 @@ static void say_signal(int wait_status)
     (void)!write(2, line, strlen(line));
 }
 
-int job_wait(struct job *j)
+/* Collects children until the job has none left; with `until_signal`, false as soon as a trapped signal has come. */
+static bool await(struct job *j, bool until_signal)
 {
     while (j->left > 0) {
         int w;
@@ -166,7 +167,15 @@ int job_wait(struct job *j)
             note_child(pid, w);
         else if (errno != EINTR)
             break;
+        else if (until_signal && signals_pending)
+            return false;
     }
+    return true;
+}
+
+int job_wait(struct job *j)
+{
+    await(j, false);
     if (control)
         tcsetpgrp(0, own_group);
     int w = j->status;
@@ -281,16 +290,8 @@ int bi_jobs(int argc, char **argv)
 /* Waits until the job has ended or a trapped signal comes: then 128 + something, and the job stays. */
 static int wait_background(struct job *j)
 {
-    while (j->left > 0) {
-        int w;
-        pid_t pid = waitpid(-1, &w, 0);
-        if (pid > 0)
-            note_child(pid, w);
-        else if (errno != EINTR)
-            break;
-        else if (signals_pending)
-            return 128 + SIGINT;
-    }
+    if (!await(j, true))
+        return 128 + SIGINT;
     int result = status_of(j->status);
     forget(j);
     return result;

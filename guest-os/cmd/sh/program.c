@@ -34,6 +34,18 @@ static void try_exec(const char *path, char **argv, char **envp)
     sh_exit(status);
 }
 
+char *path_next(const char **path, const char *name)
+{
+    const char *end = strchr(*path, ':');
+    struct buf b = { 0 };
+    buf_add(&b, *path, end ? (size_t)(end - *path) : strlen(*path));
+    if (b.len)
+        buf_putc(&b, '/');
+    buf_add(&b, name, strlen(name));
+    *path = end ? end + 1 : NULL;
+    return buf_str(&b);
+}
+
 void exec_program(char **argv, char **envp)
 {
     int reason = ENOENT;
@@ -43,17 +55,9 @@ void exec_program(char **argv, char **envp)
     } else {
         const char *path = var_get("PATH");
         while (path) {
-            const char *end = strchr(path, ':');
-            size_t n = end ? (size_t)(end - path) : strlen(path);
-            struct buf b = { 0 };
-            buf_add(&b, path, n);
-            if (n > 0)
-                buf_putc(&b, '/');
-            buf_add(&b, argv[0], strlen(argv[0]));
-            try_exec(buf_str(&b), argv, envp);
+            try_exec(path_next(&path, argv[0]), argv, envp);
             if (errno != ENOENT && errno != ENOTDIR)
                 reason = errno;
-            path = end ? end + 1 : NULL;
         }
     }
     if (reason == ENOENT)

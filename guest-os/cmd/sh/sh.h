@@ -191,6 +191,10 @@ int exec_node(struct node *n, int flags);
 void exec_read_loop(bool top, bool may_exec); /* Reads and runs commands until the input ends. */
 int exec_string(const char *s);
 int exec_file(int fd);
+/*
+ * The name in the next folder of a search path, in the command's memory; moves the path on, to NULL behind the last.
+ */
+char *path_next(const char **path, const char *name);
 void exec_program(char **argv, char **envp) __attribute__((noreturn));
 char *exec_substitute(struct node *n, size_t *len);
 struct saved_fd;

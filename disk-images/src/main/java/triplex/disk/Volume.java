@@ -49,7 +49,7 @@ public sealed class Volume implements AutoCloseable permits VolumeEditor {
         return new Volume(mirror, mount.root, StateArea.orphans(mount.area));
     }
 
-    BlockStore makeStore() {
+    private BlockStore makeStore() {
         return new BlockStore() {
             @Override
             public Layout layout() {
@@ -62,15 +62,25 @@ public sealed class Volume implements AutoCloseable permits VolumeEditor {
             }
 
             @Override
-            public Pointer write(Pointer old, byte[] data) {
-                throw new IllegalStateException("this volume is open for reading");
+            public Pointer write(Pointer old, byte[] data) throws IOException {
+                return writeBlock(old, data);
             }
 
             @Override
             public void free(Pointer pointer) {
-                throw new IllegalStateException("this volume is open for reading");
+                freeBlock(pointer.block());
             }
         };
+    }
+
+    /** As {@link BlockStore#write}; only for an editor. */
+    Pointer writeBlock(Pointer old, byte[] data) throws IOException {
+        throw new IllegalStateException("this volume is open for reading");
+    }
+
+    /** As {@link BlockStore#free}; only for an editor. */
+    void freeBlock(int block) {
+        throw new IllegalStateException("this volume is open for reading");
     }
 
     byte[] readBlock(Pointer pointer, String what) throws IOException {

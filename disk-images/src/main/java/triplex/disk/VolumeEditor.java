@@ -79,37 +79,17 @@ public final class VolumeEditor extends Volume {
     }
 
     @Override
-    BlockStore makeStore() {
-        return new BlockStore() {
-            @Override
-            public Layout layout() {
-                return layout;
+    Pointer writeBlock(Pointer old, byte[] data) throws IOException {
+        int block = old.block();
+        if (old.isNone() || old.birth() != next.generation()) {
+            // The old block counts as free first: whether a change is in place must not decide about "full".
+            if (!old.isNone()) {
+                freeBlock(old.block());
             }
-
-            @Override
-            public byte[] read(Pointer pointer, String what) throws IOException {
-                return readBlock(pointer, what);
-            }
-
-            @Override
-            public Pointer write(Pointer old, byte[] data) throws IOException {
-                int block = old.block();
-                if (old.isNone() || old.birth() != next.generation()) {
-                    // The old block counts as free first: whether a change is in place must not decide about "full".
-                    if (!old.isNone()) {
-                        free(old);
-                    }
-                    block = allocate();
-                }
-                mirror.write(block, data);
-                return new Pointer(block, next.generation(), Bytes.crc(data));
-            }
-
-            @Override
-            public void free(Pointer pointer) {
-                release(pointer.block());
-            }
-        };
+            block = allocate();
+        }
+        mirror.write(block, data);
+        return new Pointer(block, next.generation(), Bytes.crc(data));
     }
 
     private int allocate() throws DiskException {
@@ -132,7 +112,8 @@ public final class VolumeEditor extends Volume {
         return block;
     }
 
-    private void release(int block) {
+    @Override
+    void freeBlock(int block) {
         if (!working.get(block) || !layout.inPool(block)) {
             throw new IllegalStateException("block " + block + " is freed, but not in use");
         }

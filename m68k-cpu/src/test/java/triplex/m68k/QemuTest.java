@@ -65,22 +65,7 @@ class QemuTest {
         StringBuilder text = new StringBuilder();
         Cpu[] cpu = new Cpu[1];
         boolean[] off = new boolean[1];
-        Bus devices = new Bus() {
-            @Override
-            public int read8(int fc, int address) {
-                throw BusError.INSTANCE;
-            }
-
-            @Override
-            public int read16(int fc, int address) {
-                throw BusError.INSTANCE;
-            }
-
-            @Override
-            public void write8(int fc, int address, int value) {
-                throw BusError.INSTANCE;
-            }
-
+        Bus devices = new EmptyBus() {
             @Override
             public void write16(int fc, int address, int value) {
                 if (address == 0x8002) {
@@ -89,21 +74,6 @@ class QemuTest {
                     off[0] = true;
                     cpu[0].deadline = 0;
                 }
-            }
-
-            @Override
-            public int testAndSet(int fc, int address) {
-                throw BusError.INSTANCE;
-            }
-
-            @Override
-            public int acknowledge(int level) {
-                return -1;
-            }
-
-            @Override
-            public void reset() {
-                throw new IllegalStateException("no RESET in the program");
             }
         };
         cpu[0] = new Cpu(devices, b.ram);

@@ -7,35 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import triplex.m68k.vectors.PublishedVectors;
 import triplex.m68k.vectors.VectorRunner;
 
 /** Published vectors with each instruction compiled by itself; {@code -Dtriplex.jit.vectors=1} runs all of them. */
 class CompiledVectorsTest {
-    private static Path folder() {
-        String property = System.getProperty("triplex.vectors");
-        if (property != null) {
-            return Path.of(property);
-        }
-        for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
-            Path candidate = p.resolve("shared").resolve("vectors");
-            if (Files.isDirectory(candidate)) {
-                return candidate;
-            }
-        }
-        return null;
-    }
-
     @Test
     void vectorsPassAsCompiledCode() throws IOException {
-        Path folder = folder();
-        if (folder == null) {
-            System.err.println("SKIPPED: no shared/vectors folder beside the project; set -Dtriplex.vectors=DIR");
-        }
-        Assumptions.assumeTrue(folder != null, "no vectors");
+        Path folder = PublishedVectors.folder();
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         int step = Integer.getInteger("triplex.jit.vectors", 7);
         VectorRunner.Result result = VectorRunner.run(folder, new PrintStream(text, true, StandardCharsets.UTF_8),
