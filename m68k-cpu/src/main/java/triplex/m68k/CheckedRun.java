@@ -39,15 +39,17 @@ final class CheckedRun implements Bus {
         shadow = new Cpu(this, new byte[0]);
     }
 
-    void run(CompiledCode code) {
+    /** False if the interpreter has to go on, since compiled code executed nothing. */
+    boolean run(CompiledCode code, int entry) {
         long deadline = cpu.deadline;
         cpu.deadline = Math.min(deadline, cpu.cycles + SLICE);
         interpret();
         int begin = cpu.pc();
         long before = cpu.instructions;
-        code.run(cpu);
+        code.runAlone(cpu, entry);
         cpu.deadline = deadline;
         compare(begin, (int) (cpu.instructions - before));
+        return cpu.instructions != before;
     }
 
     private static long[] state(Cpu c) {

@@ -30,28 +30,44 @@ public final class CodeMap {
         private final int[] virtual;
         private final int[] offsets;
         private final List<Entry> entries = new ArrayList<>();
-        private int leaves;
+        /** What was found last at the fixed addresses for which the region is left. */
+        private final Entry[] links;
+        /** So many more changes to other regions, and it is compiled anew; not at all if negative. */
+        private int patience;
 
         Binding(Translation t, int[] virtual, int[] offsets) {
             code = t.code();
             pc = t.pc();
             this.virtual = virtual;
             this.offsets = offsets;
+            links = new Entry[code.exits.links().length];
+            patience = code.generation < MOST_GENERATIONS ? MANY_LEAVES : -1;
         }
     }
 
     /** An address at which a region can be entered, and the queue that it expects there. */
     static final class Entry {
         final Binding region;
+        final int index;
         private final int pc;
         private final int first;
         private final int second;
+        /** The series of runs in which its pages were seen mapped as they have to be. */
+        private long verified;
+        /** Something else stands in its place. */
+        private boolean gone;
 
-        Entry(Binding region, Translation t, int pc) {
+        Entry(Binding region, Translation t, int index) {
             this.region = region;
-            this.pc = pc;
+            this.index = index;
+            pc = t.entries()[index];
             first = t.word(pc);
             second = t.word(pc + 2);
+        }
+
+        void leave() {
+            gone = true;
+            verified = 0;
         }
     }
 
@@ -68,6 +84,8 @@ public final class CodeMap {
     private final IntConsumer protect;
     private final Page[] pages;
     private final Targets targets = new Targets();
+    /** Number of the present series of runs; nothing changes a map meanwhile. */
+    private long series;
 
     /**
      * Creates an empty one.
@@ -85,7 +103,13 @@ public final class CodeMap {
 
     /** The entry where the processor stands; null if there is none. */
     Entry find(Cpu cpu) {
-        int at = cpu.pc - 4;
+        Entry entry = at(cpu, cpu.pc - 4);
+        return entry != null && entry.first == cpu.ird && entry.second == cpu.irc && isMapped(cpu, entry.region)
+            ? entry : null;
+    }
+
+    /** The entry that was made for an address as it is mapped now; null if there is none. */
+    private Entry at(Cpu cpu, int at) {
         int e = cpu.programRead[at >>> SHIFT & 0xFFF];
         if (e < 0) {
             return null;
@@ -95,16 +119,70 @@ public final class CodeMap {
             return null;
         }
         Entry entry = page.entries[(at & PAGE - 1) >>> 1];
-        if (entry == null || entry.pc != at || entry.first != cpu.ird || entry.second != cpu.irc) {
-            return null;
-        }
-        Binding b = entry.region;
+        return entry == null || entry.pc != at ? null : entry;
+    }
+
+    private static boolean isMapped(Cpu cpu, Binding b) {
         for (int k = 0; k < b.virtual.length; k++) {
             if (cpu.programRead[b.virtual[k]] != b.offsets[k]) {
-                return null;
+                return false;
             }
         }
-        return entry;
+        return true;
+    }
+
+    /**
+     * Runs compiled code from what {@link #find} returned, and other regions as one leads to the next. Meanwhile nothing
+     * is asked of the bus, no map changes and no compiled word is written, so the queue, which is filled at the end,
+     * need not be looked at between them. True if there may be code where the processor then stands; false if the
+     * interpreter has to do the next instruction.
+     */
+    boolean run(Cpu cpu, Entry entry) {
+        series++;
+        CompiledCode.begin(cpu);
+        Entry here = entry;
+        while (true) {
+            Binding b = here.region;
+            int n = b.code.run(cpu, here.index);
+            Entry next;
+            if (n >= 0) {
+                next = b.links[n];
+                if (next == null || next.verified != series) {
+                    next = verified(cpu, next, b.code.exits.links()[n]);
+                    b.links[n] = next;
+                }
+            } else if (n == CompiledCode.COMPUTED) {
+                next = verified(cpu, null, cpu.exit);
+                if (b.patience > 0) {
+                    targets.add(cpu.jumpedFrom, cpu.exit);
+                }
+            } else {
+                cpu.time += b.code.exits.times()[~n];
+                CompiledCode.end(cpu, b.code.exits.addresses()[~n]);
+                return false;
+            }
+            if (next == null) {
+                CompiledCode.end(cpu, n >= 0 ? b.code.exits.links()[n] : cpu.exit);
+                return true;
+            }
+            if (--b.patience == 0) {
+                grow(cpu, b);
+            }
+            here = next;
+        }
+    }
+
+    /** An entry for an address that can be used now: the one known last, if it is still right, or another, or null. */
+    private Entry verified(Cpu cpu, Entry last, int address) {
+        Entry entry = last == null || last.gone ? at(cpu, address) : last;
+        if (entry == null || entry.verified == series) {
+            return entry;
+        }
+        if (isMapped(cpu, entry.region)) {
+            entry.verified = series;
+            return entry;
+        }
+        return last == entry ? verified(cpu, null, address) : null;
     }
 
     /** Compiles what the processor stands at, if it can be. */
@@ -165,31 +243,15 @@ public final class CodeMap {
     }
 
     private boolean isEntry(Cpu cpu, int address) {
-        int e = cpu.programRead[address >>> SHIFT & 0xFFF];
-        Page page = e < 0 ? null : pages[e >>> SHIFT];
-        Entry entry = page == null ? null : page.entries[(address & PAGE - 1) >>> 1];
-        return entry != null && entry.pc == address;
+        return at(cpu, address) != null;
     }
 
-    /**
-     * A region was left for where the processor stands, and there is code too. What is left often is compiled anew,
-     * larger, with the targets seen.
-     */
-    void left(Cpu cpu, Binding region) {
-        int from = cpu.jumpedFrom;
-        cpu.jumpedFrom = 0;
-        int generation = region.code.generation;
-        if (generation >= MOST_GENERATIONS) {
-            return;
-        }
-        region.leaves++;
-        if (from != 0 && region.leaves < MANY_LEAVES) {
-            targets.add(from, cpu.pc - 4);
-        }
-        if (region.leaves == MANY_LEAVES && isEntry(cpu, region.pc)) {
+    /** A region that was left often for others is compiled anew, larger, with the targets seen. */
+    private void grow(Cpu cpu, Binding region) {
+        if (isEntry(cpu, region.pc)) {
             Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, null);
             if (t != null) {
-                t.code().generation = generation + 1;
+                t.code().generation = region.code.generation + 1;
                 bind(cpu, t, region.pc);
             }
         }
@@ -232,11 +294,17 @@ public final class CodeMap {
                 pages[cpu.programRead[a >>> SHIFT & 0xFFF] >>> SHIFT].covered[w >>> 6] |= 1L << w;
             }
         }
-        for (int pc : t.entries()) {
+        for (int k = 0; k < t.entries().length; k++) {
+            int pc = t.entries()[k];
             if (pc == at || t.pc() == at || !isEntry(cpu, pc)) {
-                Entry entry = new Entry(b, t, pc);
+                Entry entry = new Entry(b, t, k);
                 b.entries.add(entry);
-                page(cpu.programRead[pc >>> SHIFT & 0xFFF]).entries[(pc & PAGE - 1) >>> 1] = entry;
+                Entry[] entries = page(cpu.programRead[pc >>> SHIFT & 0xFFF]).entries;
+                int index = (pc & PAGE - 1) >>> 1;
+                if (entries[index] != null) {
+                    entries[index].leave();
+                }
+                entries[index] = entry;
             }
         }
     }
@@ -283,6 +351,7 @@ public final class CodeMap {
     private void drop(Page page) {
         for (Binding b : page.covering) {
             for (Entry entry : b.entries) {
+                entry.leave();
                 int index = (entry.pc & PAGE - 1) >>> 1;
                 for (int offset : b.offsets) {
                     Page other = pages[offset >>> SHIFT];

@@ -36,6 +36,20 @@ public abstract class CompiledCode {
     /** A region runs no longer than this many cycles at once, so that its clock fits in an int. */
     public static final int LONGEST = 1 << 30;
 
+    /** What {@link #run} returns when it was left for the address in {@link Cpu#exit}. */
+    static final int COMPUTED = Integer.MIN_VALUE;
+
+    /**
+     * Ways out. Those to the interpreter, before an instruction that only it can do, have numbers from 0.
+     *
+     * @param addresses where the interpreter goes on, by number
+     * @param times what then has to be added to the time
+     * @param links the fixed addresses for which the region is left
+     */
+    public record Exits(int[] addresses, long[] times, int[] links) {
+    }
+
+    Exits exits;
     /** How often it was compiled anew because it was left for other code. */
     int generation;
 
@@ -44,24 +58,29 @@ public abstract class CompiledCode {
     }
 
     /**
-     * Executes from the region's first instruction until it leaves the region or something unusual comes. The state is
-     * then that of an instruction boundary.
+     * Executes from one of the region's entries until it leaves the region or something unusual comes. The state is
+     * then that of an instruction boundary, but for what {@link #end} does.
+     *
+     * @param entry number of the entry, ascending by address
+     * @return the number of a link; {@link #COMPUTED}; or, negated bit by bit, the number of a way to the interpreter
      */
-    protected abstract void run(Cpu cpu);
+    protected abstract int run(Cpu cpu, int entry);
 
-    /** Cycles until the deadline, negative, not below {@code -LONGEST}: a region's clock counts up from here. */
-    protected static int clock(Cpu cpu) {
-        return (int) Math.max(cpu.cycles - cpu.deadline, -LONGEST);
+    /** Before one or several runs: the clock counts up from a negative number to the deadline. */
+    static void begin(Cpu cpu) {
+        cpu.timeBegan = (int) Math.max(cpu.cycles - cpu.deadline, -LONGEST);
+        cpu.time = cpu.timeBegan;
+        cpu.kind = FIELDS;
+        cpu.xKind = FIELDS;
     }
 
-    /** Stores all but the registers. {@code time}: instructions in the high half, the clock in the low one. */
-    protected static void leave(Cpu cpu, int pc, long time, int start, int kind, int a, int b, int r, int z, int xKind,
-            int xa, int xb) {
-        int clock = (int) time;
-        cpu.cycles += clock - start;
-        cpu.instructions += time - clock >> 32;
-        int x = x(cpu, xKind, xa, xb);
-        flags(cpu, kind, a, b, r, z);
+    /** Behind the last run: brings clock, condition codes and the queue to where the interpreter expects them. */
+    static void end(Cpu cpu, int pc) {
+        int clock = (int) cpu.time;
+        cpu.cycles += clock - cpu.timeBegan;
+        cpu.instructions += cpu.time - clock >> 32;
+        int x = x(cpu, cpu.xKind, cpu.xA, cpu.xB);
+        flags(cpu, cpu.kind, cpu.codeA, cpu.codeB, cpu.codeR, cpu.codeZ);
         cpu.x = x;
         cpu.pc = pc + 4;
         int e = cpu.programRead[pc >>> 12 & 0xFFF];
@@ -71,6 +90,20 @@ public abstract class CompiledCode {
             at = cpu.programRead[pc + 2 >>> 12 & 0xFFF] - 2;
         }
         cpu.irc = (short) BusUnit.WORD.get(cpu.ram, at + 2) & 0xFFFF;
+    }
+
+    /** One run with all that belongs to it. */
+    final void runAlone(Cpu cpu, int entry) {
+        begin(cpu);
+        int n = run(cpu, entry);
+        if (n >= 0) {
+            end(cpu, exits.links[n]);
+        } else if (n == COMPUTED) {
+            end(cpu, cpu.exit);
+        } else {
+            cpu.time += exits.times[~n];
+            end(cpu, exits.addresses[~n]);
+        }
     }
 
     /** Brings the condition codes, apart from X, into the processor's fields. */

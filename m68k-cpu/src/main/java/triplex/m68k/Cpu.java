@@ -44,7 +44,22 @@ public final class Cpu extends BusUnit {
     private int ipl;
     private boolean levelSeven;
     long instructions;
-    /** Address of the jump, call or return by which compiled code was left for an address it does not know; else 0. */
+    /**
+     * While compiled code runs: instructions in the high half, and in the low one cycles to the deadline, negative, as
+     * they were at the beginning and now; and the condition codes as {@link CompiledCode} describes them.
+     */
+    int timeBegan;
+    long time;
+    int kind;
+    int codeA;
+    int codeB;
+    int codeR;
+    int codeZ;
+    int xKind;
+    int xA;
+    int xB;
+    /** Where a computed jump, call or return leaves compiled code for, and the address of that instruction. */
+    int exit;
     int jumpedFrom;
     /** Compiled code, or null: everything is interpreted. */
     CodeMap code;
@@ -286,7 +301,7 @@ public final class Cpu extends BusUnit {
             return false;
         }
         long before = instructions;
-        entry.region.code.run(this);
+        entry.region.code.runAlone(this, entry.index);
         return instructions != before;
     }
 
@@ -314,9 +329,8 @@ public final class Cpu extends BusUnit {
      */
     private boolean executeCompiled() {
         Body[] bodies = InstructionTable.BODIES;
-        boolean arrived = true;
+        boolean arrived = false;
         boolean left = false;
-        CodeMap.Binding last = null;
         while (cycles < deadline) {
             if (rare != 0) {
                 if (boundary()) {
@@ -330,20 +344,13 @@ public final class Cpu extends BusUnit {
                 entry = code.find(this);
             }
             if (entry != null) {
-                if (last != null) {
-                    code.left(this, last);
-                }
-                last = entry.region;
-                long before = instructions;
-                if (checked == null) {
-                    last.code.run(this);
-                } else {
-                    checked.run(last.code);
+                if (checked == null ? code.run(this, entry) : checked.run(entry.region.code, entry.index)) {
+                    arrived = true;
+                    continue;
                 }
                 left = true;
-                arrived = true;
-                if (instructions != before) {
-                    continue;
+                if (cycles >= deadline) {
+                    return false;
                 }
             }
             int from = pc;
@@ -351,7 +358,6 @@ public final class Cpu extends BusUnit {
             opcode = op;
             instructions++;
             bodies[op].run(this, op);
-            last = null;
             arrived = left || pc - from < 0 || pc - from > MOST_BYTES;
             left = false;
         }

@@ -22,10 +22,12 @@ public final class Rows {
     }
 
     /** Turns the bytes of a subclass of {@link CompiledCode} in this package into an object; it unloads when unused. */
-    public static CompiledCode define(byte[] bytes) {
+    public static CompiledCode define(byte[] bytes, CompiledCode.Exits exits) {
         try {
-            return (CompiledCode) java.lang.invoke.MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass()
-                .getDeclaredConstructor().newInstance();
+            CompiledCode code = (CompiledCode) java.lang.invoke.MethodHandles.lookup().defineHiddenClass(bytes, true)
+                .lookupClass().getDeclaredConstructor().newInstance();
+            code.exits = exits;
+            return code;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a compiled region cannot be loaded", e);
         }

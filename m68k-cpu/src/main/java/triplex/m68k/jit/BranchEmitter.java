@@ -47,9 +47,7 @@ final class BranchEmitter implements Opcodes {
     private void go(int to) {
         Block block = region.blocks.get(to);
         if (block == null) {
-            e.constant(to);
-            e.store(Emitter.EXIT);
-            e.leave();
+            e.leave(to);
         } else if (block != following) {
             e.m.visitJumpInsn(GOTO, block.label);
         }
@@ -175,8 +173,10 @@ final class BranchEmitter implements Opcodes {
             go(target);
             return;
         }
-        e.load(to);
-        e.store(Emitter.EXIT);
+        if ((target & 1) == 0) {
+            e.leave(target);
+            return;
+        }
         TreeSet<Integer> seen = region.seen(op);
         int[] keys = seen.stream().mapToInt(Integer::intValue).toArray();
         if (keys.length > 0) {
@@ -186,11 +186,9 @@ final class BranchEmitter implements Opcodes {
             e.m.visitLookupSwitchInsn(other, keys, labels);
             e.m.visitLabel(other);
         }
-        if ((target & 1) == 0) {
-            e.leave();
-        } else {
-            e.leaveUnknown(op.address());
-        }
+        e.load(to);
+        e.store(Emitter.EXIT);
+        e.leaveUnknown(op.address());
     }
 
     private void back() {

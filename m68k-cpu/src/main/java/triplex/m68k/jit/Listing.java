@@ -149,6 +149,16 @@ final class Listing extends MethodVisitor {
         row("        else: " + label(otherwise));
     }
 
+    @Override
+    public void visitTableSwitchInsn(int least, int most, Label otherwise, Label... to) {
+        super.visitTableSwitchInsn(least, most, otherwise, to);
+        row("    tableswitch");
+        for (int k = 0; k < to.length; k++) {
+            row("        " + (least + k) + ": " + label(to[k]));
+        }
+        row("        else: " + label(otherwise));
+    }
+
     private static String simple(String owner) {
         return owner.substring(owner.lastIndexOf('/') + 1);
     }

@@ -10,6 +10,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import triplex.m68k.CompiledCode;
 import triplex.m68k.Rows;
 import triplex.m68k.Targets;
 import triplex.m68k.Translation;
@@ -27,7 +28,7 @@ final class RegionCompiler implements Opcodes {
     private int listed = LIST_NOTHING;
 
     /** A compiled class before it is loaded; {@code listing} is null unless it was asked for. */
-    record Compiled(Region region, byte[] bytes, String listing) {
+    record Compiled(Region region, byte[] bytes, CompiledCode.Exits exits, String listing) {
     }
 
     /** From now on regions with an instruction at this address are listed. */
@@ -44,7 +45,7 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(compiled.region.head, Rows.define(compiled.bytes), compiled.region.entries(), ranges,
+        return new Translation(compiled.region.head, Rows.define(compiled.bytes, compiled.exits), compiled.region.entries(), ranges,
             words.toString().toCharArray());
     }
 
@@ -74,19 +75,19 @@ final class RegionCompiler implements Opcodes {
         init.visitInsn(RETURN);
         init.visitMaxs(0, 0);
         init.visitEnd();
-        MethodVisitor run = writer.visitMethod(ACC_PROTECTED, "run", "(L" + Emitter.CPU_CLASS + ";)V", null, null);
+        MethodVisitor run = writer.visitMethod(ACC_PROTECTED, "run", "(L" + Emitter.CPU_CLASS + ";I)I", null, null);
         Label last = new Label();
         Listing listing = memory == null ? null : new Listing(run, memory);
-        body(listing == null ? run : listing, region, last);
+        CompiledCode.Exits exits = body(listing == null ? run : listing, region, last);
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
         bytecode = last.getOffset();
-        return new Compiled(region, bytes, listing == null ? null : String.format(Locale.ROOT,
+        return new Compiled(region, bytes, exits, listing == null ? null : String.format(Locale.ROOT,
             "region %06x: %d instructions, %d blocks, %d entries, %d bytes of bytecode%n%s", region.head & 0xFFFFFF,
             region.instructions(), region.blocks.size(), region.entries().length, bytecode, listing.text()));
     }
 
-    private static void body(MethodVisitor m, Region region, Label last) {
+    private static CompiledCode.Exits body(MethodVisitor m, Region region, Label last) {
         Emitter e = new Emitter(m);
         Flags flags = new Flags(e);
         DataEmitter data = new DataEmitter(e, flags);
@@ -120,6 +121,7 @@ final class RegionCompiler implements Opcodes {
             branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
         }
         e.end(region, last);
+        return new CompiledCode.Exits(e.wayAddresses(), e.wayTimes(), e.links());
     }
 
     private static Map<Integer, Integer> waysIn(Region region) {
