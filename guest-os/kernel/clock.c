@@ -6,7 +6,8 @@
 #define WATCHDOG_UNITS 586          /* of 1024 cycles: 60 ms, twice the longest time that the kernel has been seen
                                        without a call of watchdog */
 
-static uint32_t slices;             /* since the last tick */
+static uint32_t slices;             /* since the board came up */
+static uint32_t next_tick;          /* the slice of the next one */
 
 void clock_init(void)
 {
@@ -54,9 +55,9 @@ void clock_interrupt(void)
     tty_tick();
     if (current)
         current->slices++;
-    if (++slices < SLICES_A_TICK)
+    if ((int32_t)(++slices - next_tick) < 0)
         return;
-    slices = 0;
+    next_tick = slices + SLICES_A_TICK;
     bus_poll();
     boot_tick();
     if (view_number && lowest_live() && bus_room(24))

@@ -107,6 +107,7 @@ struct process {
     uint8_t lost;                   /* slot that took its primary or its backup, NO_SLOT: none did */
     uint16_t limit_reads, limit_slices;     /* 0: the system's */
     uint8_t catching;               /* after a takeover */
+    uint8_t behind;                 /* a channel on which it has still to send what is known, or had */
     uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
     uint32_t left_out;              /* sends that were known already */
     uint32_t synced;                /* clock_slices() at the last sync */

@@ -130,7 +130,7 @@ int address_frame(uint8_t *header)
  */
 static int is_known(struct process *p, uint32_t from, uint32_t channel, uint32_t sent)
 {
-    if (!p || !p->rolling || known_of(channel, from) < sent)
+    if (known_of(channel, from) < sent)
         return 0;
     if (CHANNEL_K(channel) != CH_KERNEL)
         return 1;
@@ -140,30 +140,26 @@ static int is_known(struct process *p, uint32_t from, uint32_t channel, uint32_t
     return 0;
 }
 
-/* The same of one that has taken over and not yet sent anything new. */
-static int caught(struct process *p, uint32_t from, uint32_t channel, uint32_t sent)
+/* One that has taken over sends; known: it did before. */
+static void catch_up(struct process *p, int known)
 {
-    if (is_known(p, from, channel, sent)) {
+    if (known)
         p->left_out++;
-        return 1;
-    }
-    if (p->server) {
+    else if (p->server) {
         p->catching = 0;
         loss_note(LOSS_ANSWERED, p, p->left_out);
     }
-    return 0;
 }
 
 /*
- * Sends the message that stands in the next transmit entry, with `in_line` bytes of data behind it; p: the process
- * that counts it, if it is one.
+ * Sends the message that stands in the next transmit entry, with `length` bytes of data, in `page` or behind it; p:
+ * the process that counts it, if it is one. known: it is only counted.
  */
 static uint32_t post_built(uint8_t *header, uint8_t *parameters, struct process *p, uint32_t from, uint32_t channel,
-                           uint32_t page, uint32_t length, uint32_t cookie)
+                           uint32_t page, uint32_t length, uint32_t cookie, int known)
 {
     const struct msg *m = (const struct msg *)parameters;
     uint32_t in_line = page ? 0 : length, number = ++*sent_count(p, from, channel), to = peer(from, channel);
-    int known;
 
     *(uint32_t *)header = (uint32_t)KIND_DATA << 24 | (length & 1) << 1;
     *(uint32_t *)(header + FRAME_DESTINATION) = *(uint32_t *)(header + FRAME_DESTINATION + 4) = 0;
@@ -176,9 +172,7 @@ static uint32_t post_built(uint8_t *header, uint8_t *parameters, struct process 
     if (in_line & 1)
         parameters[sizeof *m + in_line] = 0;
     if (p && p->catching)
-        known = caught(p, from, channel, number);
-    else
-        known = p && p->rolling && is_known(p, from, channel, number);
+        catch_up(p, known);
     if (known || !address(header, to, from, CHANNEL_K(channel))) {
         if (page)
             page_free(page);
@@ -194,12 +188,14 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t page, co
          uint32_t cookie)
 {
     uint8_t *parameters, *header = bus_next(&parameters);
+    struct process *p = process_find(from);
+    int known = p && p->rolling && is_known(p, from, channel, *sent_count(p, from, channel) + 1);
 
     ASSERT(page || length <= INLINE);
     *(struct msg *)parameters = *m;
     if (!page && length)
         memcpy(parameters + sizeof *m, data, length);
-    return post_built(header, parameters, process_find(from), from, channel, page, length, cookie);
+    return post_built(header, parameters, p, from, channel, page, length, cookie, known);
 }
 
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie)
@@ -293,7 +289,7 @@ int call_send(struct process *p)
     uint32_t channel = p->regs.d[1], length = p->regs.d[2], page = 0, k, number;
     uint8_t *parameters, *header;
     struct msg *m;
-    int result;
+    int result, known;
 
     if (channel < 16)
         channel = CHANNEL(p->pid, channel);
@@ -310,7 +306,8 @@ int call_send(struct process *p)
     k = CHANNEL_K(channel);
     if (!p->server && !in_window(p, k, m))
         return -EAGAIN;
-    if (length) {
+    known = p->rolling && is_known(p, p->pid, channel, *sent_count(p, p->pid, channel) + 1);
+    if (length && !known) {         /* Nobody needs the data of what is not sent again. */
         result = data_in(p, parameters + sizeof *m, p->regs.a[1], length, &page);
         if (result)
             return result;
@@ -324,7 +321,7 @@ int call_send(struct process *p)
         if (m->op == PROC_FORK && k == CH_PROC)
             p->forking = 1;
     }
-    number = post_built(header, parameters, p, p->pid, channel, page, length, COOKIE_NONE);
+    number = post_built(header, parameters, p, p->pid, channel, page, length, COOKIE_NONE, known);
     p->count_sent++;
     p->count_bytes += sizeof *m + length;
     return number & 0x7FFFFFFF;

@@ -433,12 +433,21 @@ void pair_takeover(uint32_t excluded)
     }
 }
 
+static int is_behind(const struct process *p, uint32_t k)
+{
+    return known_of(CHANNEL(p->pid, k), p->pid) > p->sent[k];
+}
+
 /* Has this process, which rolls forward, still to send what has been sent? */
 int pair_behind(struct process *p)
 {
+    if (is_behind(p, p->behind))    /* most likely still the one that was found last */
+        return 1;
     for (uint32_t k = CH_KERNEL; k <= CH_TTY; k++)
-        if (known_of(CHANNEL(p->pid, k), p->pid) > p->sent[k])
+        if (is_behind(p, k)) {
+            p->behind = k;
             return 1;
+        }
     p->rolling = p->server;         /* A server has other channels, too. */
     if (p->catching && !p->server) {
         p->catching = 0;

@@ -32,21 +32,6 @@ void wake(struct process *p)
         want_reschedule();
 }
 
-struct process *pick_next(void)
-{
-    for (int i = 0; i < 2; i++) {
-        struct process *p = queues[i].first;
-
-        if (p) {
-            queues[i].first = p->next;
-            return p;
-        }
-    }
-    return 0;
-}
-
-int someone_waits(void) { return queues[0].first || queues[1].first; }
-
 void unready(struct process *p)
 {
     struct queue *q = &queues[!p->server];
@@ -59,6 +44,38 @@ void unready(struct process *p)
             return;
         }
 }
+
+/*
+ * After a takeover everybody waits for the file server: it goes before other servers that catch up. Moves it to the
+ * front.
+ */
+static void prefer_files(struct queue *q)
+{
+    struct process *file = process_find(PID_FILE);
+
+    if (!file || !file->catching || file->state != READY || q->first == file || !q->first->catching)
+        return;
+    unready(file);
+    file->next = q->first;
+    q->first = file;
+}
+
+struct process *pick_next(void)
+{
+    if (queues[0].first)
+        prefer_files(&queues[0]);
+    for (int i = 0; i < 2; i++) {
+        struct process *p = queues[i].first;
+
+        if (p) {
+            queues[i].first = p->next;
+            return p;
+        }
+    }
+    return 0;
+}
+
+int someone_waits(void) { return queues[0].first || queues[1].first; }
 
 struct process *process_new(uint32_t pid)
 {

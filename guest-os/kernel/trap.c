@@ -109,7 +109,7 @@ static __attribute__((noinline)) int interrupt(uint32_t vector)
 /* Signals and syncs of the process that is to go on. 0: it does not go on, or somewhere else. */
 static int settle(struct process *p)
 {
-    if ((p->controls || p->rolling || p->sig_pending & ~p->sig_mask) && !signals_deliver(p))
+    if ((p->controls || (p->rolling && !p->server) || p->sig_pending & ~p->sig_mask) && !signals_deliver(p))
         return 0;
     if (!sync_due(p))
         return 1;
@@ -120,7 +120,7 @@ static int settle(struct process *p)
 /* Has it nothing to settle, as a glance shows? */
 static inline __attribute__((always_inline)) int is_quiet(const struct process *p)
 {
-    return !p->controls && !p->rolling && !p->want && !(p->sig_pending & ~p->sig_mask) &&
+    return !p->controls && (!p->rolling || p->server) && !p->want && !(p->sig_pending & ~p->sig_mask) &&
         !sync_due(p);
 }
 

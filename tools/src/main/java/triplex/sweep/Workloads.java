@@ -110,13 +110,13 @@ public final class Workloads {
             """
             send "/usr/workloads/signals; echo status=$?\\n"
             expect "reading\\r\\n"
-            wait 20ms
+            wait 2s
             send "\\x03"
             expect "again\\r\\n"
             wait 20ms
             send "\\x03"
             expect "^C"
-            wait 20ms
+            wait 2s
             send "line\\n"
             expect "status=0\\r\\n"
             """),

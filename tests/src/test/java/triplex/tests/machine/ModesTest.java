@@ -31,14 +31,16 @@ class ModesTest {
     }
 
     /** One row of {@code ps -b}: PID BOARD BACKUP MODE COPY SAVED READS AGE EACH MS KB NAME. */
-    private record Row(int pid, String board, String backup, String mode, String copy, String each, String ms) {
+    private record Row(int pid, String board, String backup, String mode, String copy, long age, String each,
+            String ms) {
     }
 
     /** The process whose last column is this name, in that mode; null when there is none. */
     private static Row row(String name, String mode) {
         return rig.good("ps -b").lines().map(line -> line.strip().split(" +"))
             .filter(f -> f[f.length - 1].equals(name) && f[3].equals(mode))
-            .map(f -> new Row(Integer.parseInt(f[0]), f[1], f[2], f[3], f[4], f[8], f[9])).findFirst().orElse(null);
+            .map(f -> new Row(Integer.parseInt(f[0]), f[1], f[2], f[3], f[4],
+                f[7].equals("-") ? -1 : Long.parseLong(f[7]), f[8], f[9])).findFirst().orElse(null);
     }
 
     private static void expectCopy(String mode, String board, String copy, String backup) {
@@ -79,6 +81,18 @@ class ModesTest {
             "sleep (" , "had no complete backup and is lost", "is backed again, "}) {
             assertTrue(log.contains(said), said + " is not in\n" + log);
         }
+    }
+
+    @Test
+    void theAgeOfASyncGrowsWhileNothingHappens() {
+        rig.restore(prompt);
+        rig.good("sleep 1000 & true");
+        rig.good("sync");
+        rig.pass(SETTLED);
+        long before = row("sleep", "full").age();
+        rig.pass(2 * SimulatedTime.SECOND);
+        long passed = row("sleep", "full").age() - before;
+        assertTrue(before >= 0 && passed >= 2_000 && passed < 4_000, before + " ms, then " + passed + " ms more");
     }
 
     @Test
