@@ -33,6 +33,7 @@ is "msgstat runs the command" "$(cat out)" "$(ls /)"
 for line in "frames sent" "bytes sent" "frames received" "calls" "cycles" "cycles per call" "bytes per frame"; do
 	is "msgstat: $line" "$(grep "^$line  *[1-9][0-9]*$" figures | wc -l | tr -d ' ')" 1
 done
+sleep 2 # What was written before this is brought to the disks.
 msgstat sleep 2 2>figures
 cycles=$(grep '^cycles  ' figures | tr -s ' ' | cut -d ' ' -f 2)
 busy=$(grep '^busy cycles ' figures | tr -s ' ' | cut -d ' ' -f 3)
