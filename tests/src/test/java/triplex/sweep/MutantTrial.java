@@ -129,7 +129,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         Twin twin = laboratory.twin(workload);
         Judge judge = new Judge(workload, twin);
         station.restore(twin.base());
-        for (Campaign.Trunk trunk : campaign.trunks(twin, laboratory.boards(), points, station)) {
+        for (Campaign.Trunk trunk : campaign.trunks(twin, workload, laboratory.boards(), points,
+                station)) {
             station.restore(twin.base());
             set(number);
             for (FaultPlan.Timed timed : trunk.prefix().faults()) {
@@ -139,14 +140,15 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             for (long point : trunk.points()) {
                 station.run(point, false);
                 Station.Saved here = station.save();
-                for (Fault fault : trunk.faults()) {
-                    FaultPlan plan = trunk.prefix().with(point, fault);
-                    if (only >= 0 && fault instanceof Fault.OfBoard board && board.slot() != only) {
+                for (FaultPlan attempt : trunk.attempts()) {
+                    FaultPlan plan = trunk.prefix().then(point, attempt);
+                    if (only >= 0 && attempt.faults().get(0).fault() instanceof Fault.OfBoard board
+                            && board.slot() != only) {
                         continue;
                     }
                     station.restore(here);
                     runs++;
-                    Result result = judge.run(station, plan);
+                    Result result = judge.run(station, plan, trunk.prefix().faults().size());
                     if (result.failed() && !failsAnyway(workload, twin, plan)) {
                         return result.outcome() + " " + result.detail() + " [" + plan + "]";
                     }

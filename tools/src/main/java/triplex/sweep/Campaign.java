@@ -3,38 +3,68 @@ package triplex.sweep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import triplex.hw.Fault;
 import triplex.machine.SimulatedTime;
+import triplex.machine.UserError;
 
 /** Kinds of sweeps: which faults, and when. */
 public enum Campaign {
     /** Each board is pulled behind every frame. */
-    PULL("pull", "board # pull", ""),
+    PULL("pull", "each board is pulled", "", "0 board # pull"),
     /** Each board's processor stops behind every frame. */
-    HANG("hang", "board # hang", ""),
+    HANG("hang", "each board's processor stops", "", "0 board # hang"),
     /** Each board's interface sends without end from every frame on. */
-    BABBLE("babble", "board # babble", ""),
-    /** A lane fails behind every frame; nothing may change. */
-    LANE("lane", "lane A dead,lane B noise 3000 seed 7,lane C stuck 3=1,lane B dead at board 1", ""),
+    BABBLE("babble", "each board's interface sends without end", "", "0 board # babble"),
+    /** Each board is pulled before, in and behind each frame by which a process is copied or brought up to date. */
+    SYNC("sync", "each board is pulled before, in and behind frames of syncs", "", "0 board # pull"),
+    /** A lane fails behind every frame, at the backplane or at a board, for ever or for 50 ms; nothing may change. */
+    LANE("lane", "a lane fails, at the backplane or at a board; nothing may change", "",
+        "0 lane A dead", "0 lane B noise 3000 seed 7", "0 lane C stuck 3=1", "0 lane B dead at board #",
+        "0 lane C noise 9000 seed 5 at board #", "0 lane A stuck 5=0 at board #",
+        "0 lane A noise 20000 seed 3;500000 lane A mend", "0 lane C dead at board #;500000 lane C mend at board #",
+        "0 lane A dead;0 lane B dead"),
+    /** No lane is left: of the backplane, for ever, 20 ms, 2 s; or of one board, and mended after 2 s. */
+    DARK("dark", "no lane is left, of the backplane or of a board, for ever or for a while", "",
+        "0 lane A dead;0 lane B dead;0 lane C dead",
+        "0 lane A dead;0 lane B dead;0 lane C dead;200000 lane B mend",
+        "0 lane A dead;0 lane B dead;0 lane C dead;20000000 lane A mend;20000000 lane B mend;20000000 lane C mend",
+        "0 lane A dead at board #;0 lane B dead at board #;0 lane C dead at board #;20000000 lane A mend at board #;"
+            + "20000000 lane B mend at board #;20000000 lane C mend at board #"),
+    /** A board that has been away since before the workload is put in behind every frame. */
+    INSERT("insert", "a board that was away is put in", "", "0 board # insert"),
     /** A board has been pulled; behind every frame from then on it is put back. */
-    RETURN("return", "board # insert", "board # pull"),
+    RETURN("return", "a board is pulled, then put back", "0 board # pull", "0 board # insert"),
     /** A board has been pulled; behind every frame from then on another one is pulled, too. */
-    SECOND("second", "board * pull", "board # pull");
+    SECOND("second", "a board is pulled, then another", "0 board # pull", "0 board * pull"),
+    /** A board has been pulled and put back; behind every frame from then on another one is pulled. */
+    AGAIN("again", "a board is pulled and put back, then another is pulled",
+        "0 board # pull;40000000 board # insert", "0 board * pull");
 
-    /** Frames behind an earlier fault count for so long. */
+    /** Frames behind an earlier fault count for so long, where not all are taken. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
+    /** By then everything has a backup again. */
+    private static final long LONGEST = 60 * SimulatedTime.SECOND;
 
-    /** Moments at which the earlier fault happens, spread over the workload. */
+    /** Moments at which the earlier fault happens, spread over the workload, where not all frames are taken. */
     private static final int MOMENTS = 3;
+    /** Cycles from a commit until the boards know of it and have begun to act. */
+    private static final long[] BEHIND = {0, 128, 256, 1_000};
+
+    /** The longest frame, about. */
+    private static final long FRAME = 5_000;
 
     private final String word;
-    private final String faults;
+    private final String purpose;
     private final String before;
+    private final List<String> attempts;
 
-    Campaign(String word, String faults, String before) {
+    Campaign(String word, String purpose, String before, String... attempts) {
         this.word = word;
-        this.faults = faults;
+        this.purpose = purpose;
         this.before = before;
+        this.attempts = List.of(attempts);
     }
 
     /** As the command takes it. */
@@ -42,66 +72,122 @@ public enum Campaign {
         return word;
     }
 
+    /** Half a line for the list. */
+    public String purpose() {
+        return purpose;
+    }
+
     /**
      * Runs that begin alike.
      *
      * @param prefix faults that all of them have
-     * @param points cycles of the next fault, rising
-     * @param faults those tried at each point
+     * @param points cycles at which the next begin, rising
+     * @param attempts those tried at each point, cycles counted from there
      */
-    record Trunk(FaultPlan prefix, long[] points, List<Fault> faults) {
+    record Trunk(FaultPlan prefix, long[] points, List<FaultPlan> attempts) {
+    }
+
+    /** The workloads that it takes in the place of one: others begin without a board. */
+    List<Workload> variants(Workload workload, int boards) {
+        return this != INSERT || workload.absent() >= 0 ? List.of(workload)
+            : IntStream.range(0, boards).mapToObj(workload::without).toList();
     }
 
     /**
      * All runs of a workload.
      *
-     * @param most points of a trunk; those taken are spread evenly; 0: all
+     * @param most points of a trunk; those taken are spread evenly. 0: all; behind an earlier fault, which then happens
+     *     once, in the middle of the workload, all until everything has a backup again
      * @param station is used to see what happens behind the first fault
      */
-    List<Trunk> trunks(Twin twin, int boards, int most, Station station) {
-        List<Trunk> trunks = new ArrayList<>();
+    List<Trunk> trunks(Twin twin, Workload workload, int boards, int most, Station station) {
         if (before.isEmpty()) {
-            trunks.add(new Trunk(FaultPlan.NONE, spread(twin.commits(), most), faults(-1, boards)));
-            return trunks;
+            long[] all = this == SYNC ? steps(twin) : Arrays.stream(twin.commits()).map(c -> c + 1).toArray();
+            List<FaultPlan> tried = attempts(workload.absent(), boards);
+            return List.of(new Trunk(FaultPlan.NONE, spread(all, most), tried));
         }
-        for (int k = 0; k < MOMENTS * boards; k++) {
+        List<Trunk> trunks = new ArrayList<>();
+        int moments = most <= 0 ? 1 : MOMENTS;
+        for (int k = 0; k < moments * boards; k++) {
             int slot = k % boards;
-            long middle = twin.commits()[(int) (twin.commits().length * (k / boards + 1L) / (MOMENTS + 1))] + 1;
-            FaultPlan prefix = FaultPlan.NONE.with(middle, Fault.parse(before.replace("#", Integer.toString(slot))));
-            station.restore(twin.base());
-            station.run(middle, false);
-            station.inject(prefix.faults().get(0).fault());
-            station.keepCommits(true);
-            station.run(middle + AFTERMATH, true);
-            long[] commits = station.commits().stream().mapToLong(Long::longValue).toArray();
-            station.keepCommits(false);
-            int some = most <= 0 ? 0 : (most + MOMENTS - 1) / MOMENTS;
-            trunks.add(new Trunk(prefix, spread(commits, some), faults(slot, boards)));
+            long middle = twin.commits()[(int) (twin.frames().size() * (k / boards + 1L) / (moments + 1))] + 1;
+            FaultPlan prefix = FaultPlan.NONE.then(middle, plan(before.replace("#", Integer.toString(slot))));
+            int some = most <= 0 ? 0 : (most + moments - 1) / moments;
+            trunks.add(new Trunk(prefix, spread(aftermath(twin, prefix, most <= 0 || this == AGAIN, station), some),
+                attempts(slot, boards)));
         }
         return trunks;
     }
 
-    private List<Fault> faults(int gone, int boards) {
-        List<Fault> list = new ArrayList<>();
-        for (String text : faults.split(",")) {
+    /** The cycles behind all commits that follow the last fault of a plan, for a while or until all is backed. */
+    private static long[] aftermath(Twin twin, FaultPlan prefix, boolean whole, Station station) {
+        station.restore(twin.base());
+        for (FaultPlan.Timed timed : prefix.faults()) {
+            station.run(timed.cycle(), false);
+            station.inject(timed.fault());
+        }
+        int members = station.machine().hardware().bus().viewMembers();
+        long from = station.machine().now();
+        station.keepCommits(true);
+        if (whole) {
+            while ((station.machine().hardware().bus().viewMembers() == members || !station.redundant())
+                    && station.trouble() == null && station.machine().now() < from + LONGEST) {
+                station.run(station.machine().now() + SimulatedTime.SECOND / 100, false);
+            }
+        } else {
+            station.run(from + AFTERMATH, true);
+        }
+        long[] points = station.commits().stream().mapToLong(c -> c.cycle() + 1).toArray();
+        station.keepCommits(false);
+        return points;
+    }
+
+    /** Cycles in and behind the frames of syncs: after each quarter of the way, at the COMMIT and later. */
+    private static long[] steps(Twin twin) {
+        LongStream.Builder points = LongStream.builder();
+        long last = twin.base().state().cycle();
+        for (Station.Commit commit : twin.frames()) {
+            long begin = Math.max(last, commit.cycle() - FRAME);
+            if (commit.sync()) {
+                for (int quarter = 1; quarter <= 3; quarter++) {
+                    points.add(begin + (commit.cycle() - begin) * quarter / 4);
+                }
+                Arrays.stream(BEHIND).forEach(later -> points.add(commit.cycle() + later));
+            }
+            last = commit.cycle();
+        }
+        return points.build().sorted().distinct().toArray();
+    }
+
+    private List<FaultPlan> attempts(int gone, int boards) {
+        List<FaultPlan> list = new ArrayList<>();
+        for (String text : attempts) {
             if (text.contains("*") || text.contains("#") && gone < 0) {
                 for (int slot = 0; slot < boards; slot++) {
                     if (slot != gone) {
-                        list.add(Fault.parse(text.replaceAll("[#*]", Integer.toString(slot))));
+                        list.add(plan(text.replaceAll("[#*]", Integer.toString(slot))));
                     }
                 }
             } else {
-                list.add(Fault.parse(text.replace("#", Integer.toString(gone))));
+                list.add(plan(text.replace("#", Integer.toString(gone))));
             }
         }
         return list;
     }
 
-    /** The cycle behind each commit, or {@code most} of them. */
-    private static long[] spread(long[] commits, int most) {
-        int n = most <= 0 ? commits.length : Math.min(most, commits.length);
+    private static FaultPlan plan(String text) {
+        try {
+            return FaultPlan.parse(text);
+        } catch (UserError e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** All of them, or {@code most}. */
+    private static long[] spread(long[] all, int most) {
+        int n = most <= 0 ? all.length : Math.min(most, all.length);
         long[] points = new long[n];
-        Arrays.setAll(points, k -> commits[(int) ((long) commits.length * k / n)] + 1);
+        Arrays.setAll(points, k -> all[(int) ((long) all.length * k / n)]);
         return Arrays.stream(points).distinct().toArray();
     }
 }

@@ -14,6 +14,8 @@ public record FaultPlan(List<Timed> faults) {
     /** No fault at all: the twin. */
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
+    private static final int ALL_LANES = 0b111;
+
     /** A fault and the cycle, since power-up, at which it happens. */
     public record Timed(long cycle, Fault fault) {
         @Override
@@ -37,6 +39,55 @@ public record FaultPlan(List<Timed> faults) {
         List<Timed> more = new ArrayList<>(faults);
         more.add(new Timed(cycle, fault));
         return new FaultPlan(more);
+    }
+
+    /**
+     * The same with more behind it.
+     *
+     * @param cycle at which those begin
+     * @param later faults with cycles counted from there
+     */
+    public FaultPlan then(long cycle, FaultPlan later) {
+        List<Timed> more = new ArrayList<>(faults);
+        later.faults.forEach(timed -> more.add(new Timed(cycle + timed.cycle(), timed.fault())));
+        return new FaultPlan(more);
+    }
+
+    /** Which fault is judged: the last one that is not the end of another. -1: there is none. */
+    int judged() {
+        int k = faults.size() - 1;
+        while (k > 0 && faults.get(k).fault() instanceof Fault.LaneMend) {
+            k--;
+        }
+        return k;
+    }
+
+    /** True when nothing happens but to one of the three lanes. */
+    boolean oneLane() {
+        return lanes() > 0 && faults.stream().mapToInt(timed -> lane(timed.fault())).distinct().count() == 1;
+    }
+
+    /** True when all three lanes of the backplane are dead and stay so. */
+    boolean dark() {
+        int dead = 0;
+        for (Timed timed : faults) {
+            if (timed.fault() instanceof Fault.LaneDead lane && lane.place() < 0) {
+                dead |= 1 << lane.lane();
+            } else if (timed.fault() instanceof Fault.LaneMend lane && lane.place() < 0) {
+                dead &= ~(1 << lane.lane());
+            }
+        }
+        return dead == ALL_LANES;
+    }
+
+    /** Faults of lanes; 0 when there are others, too. */
+    private int lanes() {
+        return faults.stream().allMatch(timed -> lane(timed.fault()) >= 0) ? faults.size() : 0;
+    }
+
+    private static int lane(Fault fault) {
+        return fault instanceof Fault.LaneDead f ? f.lane() : fault instanceof Fault.LaneStuck f ? f.lane()
+            : fault instanceof Fault.LaneNoise f ? f.lane() : fault instanceof Fault.LaneMend f ? f.lane() : -1;
     }
 
     /** Cycle of the first fault, or -1. */

@@ -13,6 +13,12 @@ final class Judge {
     /** A board that was put in is a member by then. */
     private static final long BOOT = 60 * SimulatedTime.SECOND;
     private static final int PID_FILE = 3;
+    /** Without lanes: so long it is watched that nothing happens, cycles. */
+    private static final long DARKNESS = 2 * SimulatedTime.SECOND;
+    /** A frame whose COMMIT was on its way when the last lane went. */
+    private static final long UNDER_WAY = 256;
+
+    private static final String STOPPED = "the machine has stopped";
 
     private final Workload workload;
     private final Twin twin;
@@ -23,69 +29,140 @@ final class Judge {
     }
 
     /**
-     * Injects the last fault of a plan and lets the run go on to its end.
+     * Injects what is left of a plan and lets the run go on to its end.
      *
-     * @param station stands at the last fault's cycle; the earlier ones have happened
+     * @param station stands where the first {@code done} faults have happened and the next one is due
      */
-    Result run(Station station, FaultPlan plan) {
+    Result run(Station station, FaultPlan plan, int done) {
+        for (int k = done; k < plan.judged(); k++) {
+            inject(station, plan.faults().get(k));
+        }
+        FaultPlan.Timed judged = plan.faults().get(plan.judged());
+        station.run(judged.cycle(), false);
         int fileBoard = station.boardOf(PID_FILE);
         station.forgetViews();
-        boolean exposed = plan.faults().size() > 1 && exposed(station, plan);
-        Fault last = plan.faults().get(plan.faults().size() - 1).fault();
-        if (isLoss(last)) {
-            station.replay().lose(((Fault.OfBoard) last).slot());
+        boolean exposed = plan.judged() > 0 && exposed(station, judged.fault());
+        if (isLoss(judged.fault())) {
+            station.replay().lose(((Fault.OfBoard) judged.fault()).slot());
         }
-        station.inject(last);
+        boolean early = station.finished();
+        station.inject(judged.fault());
         long limit = station.machine().now() + twin.length() + PATIENCE;
-        station.run(limit, true);
-        Result.Outcome outcome = Result.Outcome.WRONG;
-        String detail = station.trouble();
-        long end = station.machine().now();
-        if (detail == null && !station.finished()) {
-            boolean ended = station.machine().ending() != null;
-            outcome = exposed && confined(station) ? Result.Outcome.STOPPED
-                : ended ? Result.Outcome.WRONG : Result.Outcome.HANG;
-            detail = outcome == Result.Outcome.STOPPED ? "" : ended ? "the machine has stopped"
-                : station.waitingFor() + " did not come";
-        } else if (detail == null) {
-            detail = returned(station, plan);
-            detail = detail == null ? compare(station) : detail;
-            if (detail != null && exposed && saysLost(station)) {
-                detail = "";
-                outcome = Result.Outcome.STOPPED;
-            } else if (detail == null) {
-                detail = "";
-                outcome = station.views() > 0 || plan.faults().size() > 1 ? Result.Outcome.RECOVERED
-                    : Result.Outcome.NO_EFFECT;
-            }
+        for (FaultPlan.Timed timed : plan.faults().subList(plan.judged() + 1, plan.faults().size())) {
+            inject(station, timed);
         }
+        Verdict verdict = early ? afterwards(station, plan, exposed) : null;
+        if (verdict == null) {
+            station.run(plan.dark() ? station.machine().now() + DARKNESS : limit, true);
+            verdict = verdict(station, plan, exposed);
+        }
+        long end = station.machine().now();
         long redundant = -1;
-        if (outcome == Result.Outcome.RECOVERED && last instanceof Fault.OfBoard) {
+        if (verdict.outcome == Result.Outcome.RECOVERED && !plan.dark()) {
             redundant = redundancy(station);
             if (redundant < 0) {
-                outcome = Result.Outcome.WRONG;
-                detail = station.trouble() != null ? station.trouble() : "some process gets no backup";
+                verdict = wrong(station.trouble() != null ? station.trouble() : "some process gets no backup");
             }
         }
-        long from = plan.faults().get(plan.faults().size() - 1).cycle();
-        boolean fileLost = station.excludedAt() >= 0 && fileBoard >= 0
-            && (station.excludedBoards() >>> fileBoard & 1) != 0;
-        long rolled = station.excludedAt() < 0 ? -1 : station.replay().lastReached();
-        return new Result(workload.name(), plan, outcome, detail, end - from,
-            new Result.Times(station.excludedAt() < 0 ? -1 : station.excludedAt() - from,
-                fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1,
-                rolled < 0 ? -1 : Math.max(0, rolled - station.excludedAt()), redundant < 0 ? -1 : redundant - from));
+        return new Result("", workload.name(), plan, verdict.outcome, verdict.detail, end - judged.cycle(),
+            times(station, judged.cycle(), fileBoard, redundant));
+    }
+
+    private static void inject(Station station, FaultPlan.Timed timed) {
+        station.run(timed.cycle(), false);
+        if (station.machine().ending() == null && station.trouble() == null) {
+            station.inject(timed.fault());
+        }
+    }
+
+    private record Verdict(Result.Outcome outcome, String detail) {
+    }
+
+    private static Verdict wrong(String detail) {
+        return new Verdict(Result.Outcome.WRONG, detail);
+    }
+
+    private Verdict verdict(Station station, FaultPlan plan, boolean exposed) {
+        if (station.trouble() != null) {
+            return wrong(station.trouble());
+        }
+        if (!station.finished()) {
+            boolean ended = station.machine().ending() != null;
+            if (plan.dark() && !ended) {
+                long from = plan.faults().get(plan.judged()).cycle();
+                return station.lastCommit() <= from + UNDER_WAY ? new Verdict(Result.Outcome.STOPPED, "")
+                    : wrong("without any lane a frame was committed at cycle " + station.lastCommit());
+            }
+            return exposed && confined(station) ? new Verdict(Result.Outcome.STOPPED, "")
+                : ended ? wrong(STOPPED)
+                : new Verdict(Result.Outcome.HANG, station.waitingFor() + " did not come");
+        }
+        long end = station.machine().now();
+        Fault judged = plan.faults().get(plan.judged()).fault();
+        String detail = returned(station, plan);
+        detail = detail == null ? compare(station) : detail;
+        if (detail != null) {
+            return exposed && saysLost(station) ? new Verdict(Result.Outcome.STOPPED, "") : wrong(detail);
+        }
+        if (plan.oneLane() && (station.views() > 0 || end != twin.end())) {
+            return wrong("a lane's fault has changed views or times");
+        }
+        if (isLoss(judged)) {
+            noticed(station);
+        }
+        return new Verdict(station.views() > 0 || end != twin.end() ? Result.Outcome.RECOVERED
+            : Result.Outcome.NO_EFFECT, "");
+    }
+
+    /** A loss at the very end is seen a little later. */
+    private static void noticed(Station station) {
+        long limit = station.machine().now() + SimulatedTime.SECOND;
+        while (station.views() == 0 && station.machine().now() < limit && station.trouble() == null) {
+            station.run(station.machine().now() + SimulatedTime.SECOND / 100, false);
+        }
+    }
+
+    /**
+     * The workload was at its end before the fault: then all that it did must stand, and somebody at the terminal must
+     * be able to go on. Null when the run is to be judged like all others.
+     */
+    private Verdict afterwards(Station station, FaultPlan plan, boolean exposed) {
+        if (station.trouble() != null || compare(station) != null) {
+            return null;
+        }
+        boolean alive = alive(station);
+        String detail = station.trouble() != null ? station.trouble() : alive ? returned(station, plan) : null;
+        if (detail != null) {
+            return wrong(detail);
+        }
+        if (station.machine().ending() != null) {
+            return exposed && saysStop(station) ? new Verdict(Result.Outcome.STOPPED, "") : wrong(STOPPED);
+        }
+        return !alive ? new Verdict(Result.Outcome.HANG, "the shell does not answer")
+            : new Verdict(exposed && saysLost(station) ? Result.Outcome.STOPPED : Result.Outcome.RECOVERED, "");
+    }
+
+    private static Result.Times times(Station station, long from, int fileBoard, long redundant) {
+        long excluded = station.excludedAt();
+        boolean fileLost = excluded >= 0 && fileBoard >= 0 && (station.excludedBoards() >>> fileBoard & 1) != 0;
+        long rolled = excluded < 0 ? -1 : station.replay().lastReached();
+        return new Result.Times(excluded < 0 ? -1 : excluded - from,
+            fileLost && station.fileFrame() >= 0 ? station.fileFrame() - from : -1,
+            rolled < 0 ? -1 : Math.max(0, rolled - excluded), redundant < 0 ? -1 : redundant - from);
     }
 
     /** Does the last fault take a board that runs something without a backup, an earlier one being not mended yet? */
-    private static boolean exposed(Station station, FaultPlan plan) {
-        Fault last = plan.faults().get(plan.faults().size() - 1).fault();
+    private static boolean exposed(Station station, Fault last) {
         return isLoss(last) && station.exposed(((Fault.OfBoard) last).slot());
     }
 
     private static boolean isLoss(Fault fault) {
         return fault instanceof Fault.OfBoard b
             && (b.kind() == BoardFault.PULL || b.kind() == BoardFault.HANG || b.kind() == BoardFault.BABBLE);
+    }
+
+    private static boolean saysStop(Station station) {
+        return station.diagnostics().contains("the machine stops");
     }
 
     private static boolean saysLost(Station station) {
@@ -98,12 +175,17 @@ final class Judge {
      */
     private static boolean confined(Station station) {
         if (station.machine().ending() != null) {
-            return station.diagnostics().contains("the machine stops");
+            return saysStop(station);
         }
+        return alive(station) && saysLost(station);
+    }
+
+    /** Does the shell answer? */
+    private static boolean alive(Station station) {
         station.play(List.of(Laboratory.send("\n\n"), new Statement.Wait(SimulatedTime.SECOND),
             Laboratory.send("echo al''ive\n"), Laboratory.expect("\r\nalive\r\n")));
         station.run(station.machine().now() + PATIENCE, true);
-        return saysLost(station) && station.finished();
+        return station.trouble() == null && station.finished();
     }
 
     /** A board that was put in must have come back; null when it has. */

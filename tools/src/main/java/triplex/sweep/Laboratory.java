@@ -9,6 +9,7 @@ import triplex.disk.GuestArchive;
 import triplex.disk.Mkfs;
 import triplex.disk.ShippedImage;
 import triplex.elf.ElfFile;
+import triplex.hw.Fault;
 import triplex.hw.controller.CowMedium;
 import triplex.hw.controller.MemoryMedium;
 import triplex.machine.ExitCode;
@@ -88,6 +89,11 @@ public final class Laboratory {
         return twin;
     }
 
+    /** Forgets a workload's twin, which takes some megabytes. */
+    synchronized void forget(Workload workload) {
+        twins.remove(workload.name());
+    }
+
     /**
      * Makes one run.
      *
@@ -154,6 +160,15 @@ public final class Laboratory {
         statements.add(new Statement.Wait(SETTLING));
         station.play(statements);
         finish(station, "the preparation of " + workload.name());
+        if (workload.absent() >= 0) {
+            station.inject(new Fault.OfBoard(workload.absent(), Fault.BoardFault.PULL));
+            station.play(List.of(new Statement.Wait(SETTLING)));
+            finish(station, "the loss of board " + workload.absent());
+            if (!station.redundant()) {
+                throw new UserError(ExitCode.CHECK_FAILED, "without board " + workload.absent()
+                    + " some process gets no backup");
+            }
+        }
     }
 
     private static void finish(Station station, String what) throws UserError {

@@ -3,6 +3,7 @@ package triplex.sweep;
 /**
  * What became of one run.
  *
+ * @param campaign the one that it belongs to; empty: none
  * @param workload its name
  * @param plan its faults
  * @param outcome class of the outcome
@@ -10,7 +11,8 @@ package triplex.sweep;
  * @param cycles of simulated time from the last fault to the end
  * @param times what was measured
  */
-public record Result(String workload, FaultPlan plan, Outcome outcome, String detail, long cycles, Times times) {
+public record Result(String campaign, String workload, FaultPlan plan, Outcome outcome, String detail, long cycles,
+        Times times) {
     /**
      * Cycles, counted from the last fault; -1: there was no such thing.
      *
@@ -48,6 +50,11 @@ public record Result(String workload, FaultPlan plan, Outcome outcome, String de
         }
     }
 
+    /** The same as part of a campaign. */
+    Result in(String name) {
+        return new Result(name, workload, plan, outcome, detail, cycles, times);
+    }
+
     /** True when this must not be. */
     public boolean failed() {
         return outcome == Outcome.HANG || outcome == Outcome.WRONG;
@@ -60,7 +67,7 @@ public record Result(String workload, FaultPlan plan, Outcome outcome, String de
 
     /** One line of the ledger, fields between tabs. */
     String line() {
-        return String.join("\t", workload, plan.toString(), outcome.name(), Long.toString(cycles),
+        return String.join("\t", campaign, workload, plan.toString(), outcome.name(), Long.toString(cycles),
             Long.toString(times.detection), Long.toString(times.fileAnswer), Long.toString(times.rollForward),
             Long.toString(times.redundancy), detail.replace('\t', ' ').replace('\n', ' '));
     }
@@ -68,12 +75,12 @@ public record Result(String workload, FaultPlan plan, Outcome outcome, String de
     /** Reads a line of the ledger; {@link IllegalArgumentException} when it is none. */
     static Result parse(String line) {
         String[] f = line.split("\t", -1);
-        if (f.length != 9) {
+        if (f.length != 10) {
             throw new IllegalArgumentException("not a line of a ledger: " + line);
         }
         try {
-            return new Result(f[0], FaultPlan.parse(f[1]), Outcome.valueOf(f[2]), f[8], Long.parseLong(f[3]),
-                new Times(Long.parseLong(f[4]), Long.parseLong(f[5]), Long.parseLong(f[6]), Long.parseLong(f[7])));
+            return new Result(f[0], f[1], FaultPlan.parse(f[2]), Outcome.valueOf(f[3]), f[9], Long.parseLong(f[4]),
+                new Times(Long.parseLong(f[5]), Long.parseLong(f[6]), Long.parseLong(f[7]), Long.parseLong(f[8])));
         } catch (triplex.machine.UserError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -38,7 +38,7 @@ final class Rolling {
             prepare.add("on " + k + " sh writer " + WRITERS.get(k) + " & true");
         }
         return new Workload("rolling", false, "writers on all boards", prepare, "", List.of(),
-            (console, files) -> null);
+            (console, files) -> null, -1);
     }
 
     /**

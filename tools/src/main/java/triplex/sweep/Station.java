@@ -1,6 +1,7 @@
 package triplex.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import triplex.elf.ElfFile;
 import triplex.elf.LayoutNote;
@@ -37,9 +38,18 @@ final class Station implements LineListener, BusListener {
     /** How a process is backed: from here on somebody can go on with it. */
     private static final int DEPENDENT = 2;
 
+    /** Ends of a process's channels in the low bits of a channel's number; the one for its syncs. */
+    private static final int CHANNEL_MASK = 15;
+    private static final int CH_SYNC = 7;
+
+    /** A frame's COMMIT: when, and whether it was one of a sync. */
+    record Commit(long cycle, boolean sync) {
+    }
+
     /** What goes with the state of a machine. */
     record Saved(MachineState state, LockstepChecker.Saved lockstep, CountChecker.Saved counts, String console,
-            String diagnostics, List<Statement> script, int step, int mark, long since, byte[] typing, int typed) {
+            String diagnostics, List<String> unfinished, List<Statement> script, int step, int mark, long since,
+            byte[] typing, int typed) {
     }
 
     private final Machine machine;
@@ -49,16 +59,19 @@ final class Station implements LineListener, BusListener {
     private final GuestTables tables;
     private final ReplayOracle replay;
     private final StringBuilder console = new StringBuilder();
+    /** What the boards have said, in whole lines; several may speak at the same time. */
     private final StringBuilder diagnostics = new StringBuilder();
+    private final StringBuilder[] unfinished;
     private List<Statement> script = List.of();
     private int step;
     private int mark;
     private long since;
     private byte[] typing = new byte[0];
     private int typed;
-    /** Cycles of all commits, while they are kept. */
-    private final List<Long> commits = new ArrayList<>();
+    /** All commits, while they are kept. */
+    private final List<Commit> commits = new ArrayList<>();
     private boolean keeping;
+    private long lastCommit;
     private long excludedAt = -1;
     private int excludedBoards;
     private long fileFrame = -1;
@@ -67,6 +80,8 @@ final class Station implements LineListener, BusListener {
     Station(MachineSpec spec, byte[] rom, ElfFile kernel, List<CowMedium> media) {
         this.media = media;
         machine = new Machine(spec, rom, media);
+        unfinished = new StringBuilder[spec.boards()];
+        Arrays.setAll(unfinished, slot -> new StringBuilder());
         // Whoever goes back to a saved state again and again would compile the same code again and again.
         machine.hardware().setEngine(Engine.INTERP);
         lockstep = new LockstepChecker(machine);
@@ -120,13 +135,18 @@ final class Station implements LineListener, BusListener {
 
     @Override
     public void diagnostic(long cycle, int slot, int value) {
-        diagnostics.append((char) value);
+        unfinished[slot].append((char) value);
+        if (value == '\n') {
+            diagnostics.append(unfinished[slot]);
+            unfinished[slot].setLength(0);
+        }
     }
 
     @Override
     public void committed(long cycle, int commit, byte[] frame) {
+        lastCommit = cycle;
         if (keeping) {
-            commits.add(cycle);
+            commits.add(new Commit(cycle, ofSync(frame)));
         }
         if (excludedAt >= 0 && fileFrame < 0 && frame[Layout.FRAME_KIND] == Layout.KIND_DATA
                 && ((frame[Layout.FRAME_TAG + 2] & 0xFF) << 8 | frame[Layout.FRAME_TAG + 3] & 0xFF) == PID_FILE) {
@@ -143,14 +163,27 @@ final class Station implements LineListener, BusListener {
         }
     }
 
+    /** A frame by which a process is copied, or brought up to date, at its backup. */
+    private static boolean ofSync(byte[] frame) {
+        return frame[Layout.FRAME_KIND] == Layout.KIND_DATA
+            && (frame[Layout.FRAME_CHANNEL + 3] & CHANNEL_MASK) == CH_SYNC
+            && frame[Layout.FRAME_DESTINATIONS] == 1
+            && frame[Layout.FRAME_DESTINATION + 1] == Layout.ROLE_RECEIVER_BACKUP;
+    }
+
     /** Begins to keep the cycles of commits, or stops, and forgets those kept. */
     void keepCommits(boolean on) {
         keeping = on;
         commits.clear();
     }
 
-    List<Long> commits() {
-        return commits;
+    List<Commit> commits() {
+        return List.copyOf(commits);
+    }
+
+    /** Cycle of the last commit of all. */
+    long lastCommit() {
+        return lastCommit;
     }
 
     /** Cycle of the first excluding view since {@link #forgetViews}, or -1. */
@@ -236,7 +269,7 @@ final class Station implements LineListener, BusListener {
         int most = (int) Math.max(1, SLICE / machine.terminal(0).byteCycles());
         most = Math.min(Math.min(most, machine.inputRoom(0)), typing.length - typed);
         if (most > 0) {
-            machine.act(new Action.Keys(0, java.util.Arrays.copyOfRange(typing, typed, typed + most)));
+            machine.act(new Action.Keys(0, Arrays.copyOfRange(typing, typed, typed + most)));
             typed += most;
         }
     }
@@ -327,7 +360,7 @@ final class Station implements LineListener, BusListener {
 
     Saved save() {
         return new Saved(machine.save(), lockstep.save(), counts.save(), console.toString(), diagnostics.toString(),
-            script, step, mark, since, typing, typed);
+            Arrays.stream(unfinished).map(StringBuilder::toString).toList(), script, step, mark, since, typing, typed);
     }
 
     /** Goes back to a state that this station or another one of the same parts has saved. */
@@ -340,6 +373,10 @@ final class Station implements LineListener, BusListener {
         console.append(saved.console());
         diagnostics.setLength(0);
         diagnostics.append(saved.diagnostics());
+        for (int slot = 0; slot < unfinished.length; slot++) {
+            unfinished[slot].setLength(0);
+            unfinished[slot].append(saved.unfinished().get(slot));
+        }
         script = saved.script();
         step = saved.step();
         mark = saved.mark();

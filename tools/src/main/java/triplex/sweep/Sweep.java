@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import triplex.hw.Fault;
 import triplex.machine.UserError;
 
 /**
@@ -15,7 +14,7 @@ public final class Sweep {
     /** Points that one thread takes at a time. */
     private static final int PIECE = 12;
 
-    private record Piece(Workload workload, Twin twin, Campaign.Trunk trunk, int from, int to) {
+    private record Piece(Campaign campaign, Workload workload, Twin twin, Campaign.Trunk trunk, int from, int to) {
     }
 
     private final Laboratory laboratory;
@@ -26,6 +25,7 @@ public final class Sweep {
     private RuntimeException defect;
     private boolean stopAtFirst;
     private boolean stopped;
+    private int frames;
 
     /** Results, also those found in the ledger, go to {@code watcher} as they come. */
     Sweep(Laboratory laboratory, Ledger ledger, Consumer<Result> watcher) {
@@ -46,17 +46,33 @@ public final class Sweep {
      * @throws UserError 126 when the workload fails without faults
      */
     public void add(Campaign campaign, Workload workload, int points) throws UserError {
-        Twin twin = laboratory.twin(workload);
-        for (Campaign.Trunk trunk : campaign.trunks(twin, laboratory.boards(), points, laboratory.station())) {
-            for (int from = 0; from < trunk.points().length; from += PIECE) {
-                pieces.add(new Piece(workload, twin, trunk, from, Math.min(from + PIECE, trunk.points().length)));
+        for (Workload variant : campaign.variants(workload, laboratory.boards())) {
+            Twin twin = laboratory.twin(variant);
+            frames += twin.frames().size();
+            for (Campaign.Trunk trunk : campaign.trunks(twin, variant, laboratory.boards(), points,
+                    laboratory.station())) {
+                for (int from = 0; from < trunk.points().length; from += PIECE) {
+                    pieces.add(new Piece(campaign, variant, twin, trunk, from,
+                        Math.min(from + PIECE, trunk.points().length)));
+                }
             }
         }
     }
 
+    /** Keeps every {@code shards}th piece only, from the {@code shard}th on; 1 is the first. */
+    void keep(int shard, int shards) {
+        int[] number = {0};
+        pieces.removeIf(piece -> number[0]++ % shards != shard - 1);
+    }
+
+    /** Frames of the workloads without faults. */
+    int frames() {
+        return frames;
+    }
+
     /** Runs that are to be made, those in the ledger included. */
     public int size() {
-        return pieces.stream().mapToInt(p -> (p.to - p.from) * p.trunk.faults().size()).sum();
+        return pieces.stream().mapToInt(p -> (p.to - p.from) * p.trunk.attempts().size()).sum();
     }
 
     /** Makes all runs; the results in no certain order. {@code jobs}: machines at work at the same time. */
@@ -117,22 +133,28 @@ public final class Sweep {
     }
 
     private void sweep(Station station, Piece piece) {
+        List<Result> known = known(piece);
+        if (known.size() == (piece.to - piece.from) * piece.trunk.attempts().size()) {
+            known.forEach(this::found);
+            return;
+        }
         Judge judge = new Judge(piece.workload, piece.twin);
         station.restore(piece.twin.base());
         for (FaultPlan.Timed timed : piece.trunk.prefix().faults()) {
             station.run(timed.cycle(), false);
             station.inject(timed.fault());
         }
+        int done = piece.trunk.prefix().faults().size();
         for (int k = piece.from; k < piece.to && !isStopped(); k++) {
             long point = piece.trunk.points()[k];
             station.run(point, false);
             Station.Saved here = station.save();
-            for (Fault fault : piece.trunk.faults()) {
-                FaultPlan plan = piece.trunk.prefix().with(point, fault);
+            for (FaultPlan attempt : piece.trunk.attempts()) {
+                FaultPlan plan = piece.trunk.prefix().then(point, attempt);
                 Result result = ledger.find(piece.workload.name(), plan);
                 if (result == null) {
                     station.restore(here);
-                    result = judge.run(station, plan);
+                    result = judge.run(station, plan, done).in(piece.campaign.word());
                     ledger.add(result);
                 }
                 found(result);
@@ -141,19 +163,26 @@ public final class Sweep {
         }
     }
 
+    /** Results of a piece that the ledger has. */
+    private List<Result> known(Piece piece) {
+        List<Result> known = new ArrayList<>();
+        for (int k = piece.from; k < piece.to; k++) {
+            for (FaultPlan attempt : piece.trunk.attempts()) {
+                Result result = ledger.find(piece.workload.name(),
+                    piece.trunk.prefix().then(piece.trunk.points()[k], attempt));
+                if (result != null) {
+                    known.add(result);
+                }
+            }
+        }
+        return known;
+    }
+
     /** One run, from the beginning; {@code before} is done just before the first fault. */
     static Result one(Station station, Workload workload, Twin twin, FaultPlan plan, Runnable before) {
         station.restore(twin.base());
-        List<FaultPlan.Timed> faults = plan.faults();
-        for (int k = 0; k < faults.size(); k++) {
-            station.run(faults.get(k).cycle(), false);
-            if (k == 0) {
-                before.run();
-            }
-            if (k < faults.size() - 1) {
-                station.inject(faults.get(k).fault());
-            }
-        }
-        return new Judge(workload, twin).run(station, plan);
+        station.run(plan.first(), false);
+        before.run();
+        return new Judge(workload, twin).run(station, plan, 0);
     }
 }

@@ -35,7 +35,7 @@ public final class Sweeps {
         FaultPlan plan = FaultPlan.parse(faults);
         Set<Trace.Channel> channels = Trace.channels(trace);
         Twin twin = laboratory.twin(workload);
-        if (plan.first() < twin.base().state().cycle()) {
+        if (plan.faults().isEmpty() || plan.first() < twin.base().state().cycle()) {
             throw new UserError(ExitCode.USAGE, "the workload begins at cycle "
                 + twin.base().state().cycle() + " and ends at " + twin.end());
         }
@@ -56,38 +56,47 @@ public final class Sweeps {
     }
 
     /**
-     * Sweeps and reports.
+     * What is to be done.
      *
-     * @param points most points of time of each workload and campaign; 0: every frame
+     * @param rows campaigns, workloads, points
+     * @param jobs machines at work at the same time
      * @param ledger file, or null
      * @param first true: stops at the first failure
-     * @return 0, or 1 when something hangs or is wrong
+     * @param shard which part of the runs, from 1 on
+     * @param shards parts
      */
-    public static int many(Laboratory laboratory, List<Workload> workloads, List<Campaign> campaigns, int points,
-            int jobs, Path ledger, boolean first, PrintStream out) throws UserError {
+    public record Order(List<Schedule.Row> rows, int jobs, Path ledger, boolean first, int shard, int shards) {
+    }
+
+    /** Sweeps and reports; 0, or 1 when something hangs or is wrong. */
+    public static int many(Laboratory laboratory, Order order, PrintStream out) throws UserError {
         List<Result> all = new ArrayList<>();
         long begin = System.nanoTime();
-        try (Ledger kept = ledger == null ? Ledger.none() : Ledger.open(ledger, laboratory.guest())) {
-            for (Campaign campaign : campaigns) {
-                for (Workload workload : workloads) {
-                    Sweep sweep = new Sweep(laboratory, kept, result -> tell(result, out));
-                    sweep.add(campaign, workload, points);
-                    out.printf(Locale.ROOT, "%s of %s (%s): %d frames, %d runs%n", campaign.word(), workload.name(),
-                        workload.confluent() ? "confluent" : "racing", laboratory.twin(workload).commits().length,
-                        sweep.size());
-                    List<Result> results = sweep.run(jobs, first);
-                    Report.print(results, out);
-                    all.addAll(results);
-                    if (first && results.stream().anyMatch(Result::failed)) {
-                        return 1;
-                    }
+        try (Ledger kept = order.ledger == null ? Ledger.none() : Ledger.open(order.ledger, laboratory.guest())) {
+            for (Schedule.Row row : order.rows) {
+                Sweep sweep = new Sweep(laboratory, kept, result -> tell(result, out));
+                sweep.add(row.campaign(), row.workload(), row.points());
+                int size = sweep.size();
+                sweep.keep(order.shard, order.shards);
+                out.printf(Locale.ROOT, "%s of %s (%s): %d frames, %s, %d runs%s%n", row.campaign().word(),
+                    row.workload().name(), row.workload().confluent() ? "confluent" : "racing", sweep.frames(),
+                    row.points() == 0 ? "all taken" : "up to " + row.points() + " points", size,
+                    order.shards == 1 ? "" : ", " + sweep.size() + " of them here");
+                List<Result> results = sweep.run(order.jobs, order.first);
+                Report.print(results, out);
+                all.addAll(results);
+                row.campaign().variants(row.workload(), laboratory.boards()).stream()
+                    .filter(variant -> variant.absent() >= 0).forEach(laboratory::forget);
+                if (order.first && results.stream().anyMatch(Result::failed)) {
+                    return 1;
                 }
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
+        Report.tables(all, out);
         out.println("all:");
         Report.print(all, out);
-        out.printf(Locale.ROOT, "%.2f runs a second and core%n", all.size() / seconds / jobs);
+        out.printf(Locale.ROOT, "%.2f runs a second and core%n", all.size() / seconds / order.jobs);
         return all.stream().anyMatch(Result::failed) ? 1 : 0;
     }
 

@@ -10,12 +10,12 @@ import triplex.script.Statement;
  * A workload's run without faults, to which others are compared.
  *
  * @param base the state from which all runs begin
- * @param commits cycles of all commits from there to the end, rising
+ * @param frames all commits from there to the end, in order
  * @param end cycle of the end
  * @param console what the terminal showed, lines ended by {@code \n}
  * @param tree what the disks held at the end
  */
-record Twin(Station.Saved base, long[] commits, long end, String console, Tree tree) {
+record Twin(Station.Saved base, List<Station.Commit> frames, long end, String console, Tree tree) {
     private static final long LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
 
     /** Makes it, on a station that stands at the workload's beginning. */
@@ -25,13 +25,13 @@ record Twin(Station.Saved base, long[] commits, long end, String console, Tree t
         station.restore(base);
         station.keepCommits(true);
         station.run(station.machine().now() + LIMIT, true);
-        long[] commits = station.commits().stream().mapToLong(Long::longValue).toArray();
+        List<Station.Commit> frames = station.commits();
         station.keepCommits(false);
         if (!station.finished()) {
             throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: "
                 + (station.trouble() == null ? station.waitingFor() + " did not come" : station.trouble()));
         }
-        Twin twin = new Twin(base, commits, station.machine().now(), shown(station, base),
+        Twin twin = new Twin(base, frames, station.machine().now(), shown(station, base),
             Tree.read(station.media(), Workload.FOLDER));
         String broken = twin.tree.unsound() != null ? twin.tree.unsound()
             : workload.invariant().broken(twin.console, twin.tree.files());
@@ -53,6 +53,11 @@ record Twin(Station.Saved base, long[] commits, long end, String console, Tree t
     /** What a station's terminal has shown since the base. */
     static String shown(Station station, Station.Saved base) {
         return station.console().substring(base.console().length()).replace("\r\n", "\n");
+    }
+
+    /** Cycles of all commits, rising. */
+    long[] commits() {
+        return frames.stream().mapToLong(Station.Commit::cycle).toArray();
     }
 
     /** Cycles from the beginning to the end. */

@@ -16,13 +16,22 @@ import triplex.script.Statement;
  * @param start what is typed last before that, up to a prompt; empty: nothing
  * @param script what is typed; statements {@code expect}, {@code send} and {@code wait} only. It ends at the prompt
  * @param invariant what must hold of each run, with or without faults
+ * @param absent a board that has been pulled before the state is saved from which all runs begin; -1: none
  */
 public record Workload(String name, boolean confluent, String purpose, List<String> prepare, String start,
-        List<Statement> script, Invariant invariant) {
+        List<Statement> script, Invariant invariant, int absent) {
     /** The folder in which workloads have their files; its tree is compared or given to the invariant. */
     public static final String FOLDER = "/w";
     /** The shell's prompt there. */
     static final String PROMPT = FOLDER + "# ";
+
+    /** Words between a workload's name and the board that is away. */
+    static final String WITHOUT = "-without-";
+
+    /** The same on a machine from which a board is away when it begins. */
+    Workload without(int slot) {
+        return new Workload(name + WITHOUT + slot, confluent, purpose, prepare, start, script, invariant, slot);
+    }
 
     /** What must hold at the end of each run. */
     interface Invariant {

@@ -142,18 +142,24 @@ public final class Workloads {
         return ALL;
     }
 
-    /** The one of that name, or null. */
+    /** The one of that name, or null; {@code ed-without-2} is {@code ed} on a machine whose board 2 is away. */
     public static Workload find(String name) {
+        int at = name.indexOf(Workload.WITHOUT);
+        String slot = at < 0 ? "" : name.substring(at + Workload.WITHOUT.length());
+        if (slot.matches("[0-2]")) {
+            Workload whole = find(name.substring(0, at));
+            return whole == null ? null : whole.without(Integer.parseInt(slot));
+        }
         return ALL.stream().filter(w -> w.name().equals(name)).findFirst().orElse(null);
     }
 
     private static Workload confluent(String name, String purpose, List<String> prepare, String start, String script) {
-        return new Workload(name, true, purpose, prepare, start, statements(name, script), NOTHING_MORE);
+        return new Workload(name, true, purpose, prepare, start, statements(name, script), NOTHING_MORE, -1);
     }
 
     private static Workload racing(String name, String purpose, List<String> prepare, String start, String script,
             Workload.Invariant invariant) {
-        return new Workload(name, false, purpose, prepare, start, statements(name, script), invariant);
+        return new Workload(name, false, purpose, prepare, start, statements(name, script), invariant, -1);
     }
 
     private static List<triplex.script.Statement> statements(String name, String script) {

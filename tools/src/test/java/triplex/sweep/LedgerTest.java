@@ -16,7 +16,7 @@ class LedgerTest {
     private Path folder;
 
     private static Result result(long cycle, Result.Outcome outcome, String detail) throws UserError {
-        return new Result("ed", FaultPlan.parse(cycle + " board 0 pull"), outcome, detail, 5,
+        return new Result("pull", "ed", FaultPlan.parse(cycle + " board 0 pull"), outcome, detail, 5,
             new Result.Times(1, -1, 2, 3));
     }
 
@@ -29,7 +29,7 @@ class LedgerTest {
             ledger.add(good);
             ledger.add(bad);
         }
-        Files.writeString(file, Files.readString(file) + "ed\t300 board 0 pu");
+        Files.writeString(file, Files.readString(file) + "pull\ted\t300 board 0 pu");
         try (Ledger ledger = Ledger.open(file, "g1")) {
             assertEquals(good, ledger.find("ed", good.plan()));
             assertEquals("two words", ledger.find("ed", bad.plan()).detail());

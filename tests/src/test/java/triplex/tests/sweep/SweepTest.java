@@ -52,7 +52,18 @@ class SweepTest {
         long cycle = laboratory.begin(ed) + 5_000_000;
         String two = cycle + " lane A dead; " + (cycle + 1) + " lane B dead";
         assertFalse(laboratory.run(ed, two).failed());
-        assertEquals(Result.Outcome.HANG, laboratory.run(ed, two + "; " + (cycle + 2) + " lane C dead").outcome());
+        String three = two + "; " + (cycle + 2) + " lane C dead";
+        assertEquals(Result.Outcome.STOPPED, laboratory.run(ed, three).outcome());
+        assertEquals(Result.Outcome.RECOVERED,
+            laboratory.run(ed, three + "; " + (cycle + 3_000_000) + " lane B mend").outcome());
+    }
+
+    @Test
+    void whoWaitsForNothingHangs() throws UserError {
+        Workload ed = Workloads.find("ed");
+        long cycle = laboratory.begin(ed) + 5_000_000;
+        assertEquals(Result.Outcome.HANG, laboratory.run(ed, cycle + " terminal 0 port 0 cut; " + cycle
+            + " terminal 0 port 1 cut").outcome());
     }
 
     @Test
