@@ -181,20 +181,111 @@ public abstract class CompiledCode {
         return cpu.condition(condition);
     }
 
-    /**
-     * The index in RAM of a write that the map does not answer at once because its page has code, if it hits no code;
-     * else -1.
-     *
-     * @param count bytes, 1, 2 or more; {@code address} is even unless it is 1
-     */
-    protected static int beside(Cpu cpu, int address, int count) {
+    /** The index in RAM of a byte; negative if the map does not answer at once. A page's offset is a multiple of its size. */
+    protected static int readByte(int[] map, int address) {
+        return map[address >>> 12 & 0xFFF] | address & 0xFFF;
+    }
+
+    /** The same for a word; negative at an odd address too. */
+    protected static int readWord(int[] map, int address) {
+        return map[address >>> 12 & 0xFFF] | address & 0xFFF | address << 31;
+    }
+
+    /** The same for a long; negative too if it does not lie in one page. */
+    protected static int readLong(int[] map, int address) {
+        int offset = address & 0xFFF;
+        return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0xFFC - offset) >> 31;
+    }
+
+    /** The same for more bytes, at least 2. */
+    protected static int readBytes(int[] map, int address, int count) {
+        int offset = address & 0xFFF;
+        return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0x1000 - count - offset) >> 31;
+    }
+
+    /** The same for writing a byte; the page may have code if the byte is none of it. */
+    protected static int writeByte(Cpu cpu, int[] map, int address) {
+        int index = readByte(map, address);
+        return index >= 0 ? index : beside(cpu, address, 1);
+    }
+
+    /** The same for a word. */
+    protected static int writeWord(Cpu cpu, int[] map, int address) {
+        int index = readWord(map, address);
+        return index >= 0 ? index : beside(cpu, address, 2);
+    }
+
+    /** The same for a long. */
+    protected static int writeLong(Cpu cpu, int[] map, int address) {
+        int index = readLong(map, address);
+        return index >= 0 ? index : beside(cpu, address, 4);
+    }
+
+    /** The same for more bytes, at least 2. */
+    protected static int writeBytes(Cpu cpu, int[] map, int address, int count) {
+        int index = readBytes(map, address, count);
+        return index >= 0 ? index : beside(cpu, address, count);
+    }
+
+    private static int beside(Cpu cpu, int address, int count) {
         int e = cpu.dataWrite[address >>> 12 & 0xFFF];
         int o = address & 0xFFF;
         if (e == -1 || count != 1 && (address & 1) != 0 || o + count > 0x1000) {
             return -1;
         }
-        int index = (e & 0x7FFFFFFF) + o;
+        int index = (e & ~BusUnit.CODE) + o;
         return cpu.code.isCode(index, count) ? -1 : index;
+    }
+
+    /** The word at an index, sign-extended. */
+    protected static int word(byte[] ram, int index) {
+        return (short) BusUnit.WORD.get(ram, index);
+    }
+
+    /** The long at an index. */
+    protected static int longWord(byte[] ram, int index) {
+        return (int) BusUnit.LONG.get(ram, index);
+    }
+
+    /** Writes the low word of a value. */
+    protected static void putWord(byte[] ram, int index, int value) {
+        BusUnit.WORD.set(ram, index, (short) value);
+    }
+
+    /** Writes a long. */
+    protected static void putLong(byte[] ram, int index, int value) {
+        BusUnit.LONG.set(ram, index, value);
+    }
+
+    /** A register's value with another low byte. */
+    protected static int withByte(int old, int value) {
+        return old & ~0xFF | value & 0xFF;
+    }
+
+    /** A register's value with another low word. */
+    protected static int withWord(int old, int value) {
+        return old & ~0xFFFF | value & 0xFFFF;
+    }
+
+    /** The same for a left-justified byte. */
+    protected static int withLeftByte(int old, int value) {
+        return old & ~0xFF | value >>> 24;
+    }
+
+    /** The same for a left-justified word. */
+    protected static int withLeftWord(int old, int value) {
+        return old & ~0xFFFF | value >>> 16;
+    }
+
+    /** V of a shift to the left, as a sign: whether the sign ever changes. The value is left-justified. */
+    protected static int overflow(int value, int count) {
+        long wide = (long) value << 32;
+        return wide << count >> count == wide ? 0 : -1;
+    }
+
+    /** The X of a shift, as a sign: that from before if the count is zero. */
+    protected static int shiftedX(int count, int carry, int x) {
+        return count == 0 ? x << 31 : carry;
     }
 
     /** Whether the queue can be filled at {@code pc} without any surprise. */

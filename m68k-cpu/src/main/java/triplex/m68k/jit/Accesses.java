@@ -1,20 +1,10 @@
 package triplex.m68k.jit;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Addresses of operands, looks at the maps, and accesses to RAM. */
 abstract class Accesses extends Variables {
-    private static final String UNIT = "triplex/m68k/BusUnit";
-    private static final String HANDLE = "java/lang/invoke/VarHandle";
-
-    /** A write whose page might have code. */
-    private record Beside(Label label, Label back, int address, int index, int bytes, Label out) {
-    }
-
-    private final List<Beside> besides = new ArrayList<>();
     private final int[] steps = new int[16];
 
     Accesses(MethodVisitor m) {
@@ -23,25 +13,6 @@ abstract class Accesses extends Variables {
 
     /** Where the present instruction leaves before it has had any effect. */
     abstract Label out();
-
-    /** A line for listings. */
-    abstract void part(String text);
-
-    /** What {@link #probe} left for the end of the method. */
-    void endAccesses() {
-        for (Beside s : besides) {
-            part("-- a write whose page might have code");
-            m.visitLabel(s.label);
-            m.visitVarInsn(ALOAD, CPU);
-            load(s.address);
-            constant(s.bytes);
-            call("beside", "(L" + CPU_CLASS + ";II)I");
-            m.visitInsn(DUP);
-            store(s.index);
-            m.visitJumpInsn(IFLT, s.out);
-            m.visitJumpInsn(GOTO, s.back);
-        }
-    }
 
     /** Pushes an address of memory as it is once the steps noted so far are done. */
     void address(Operand o) {
@@ -114,71 +85,39 @@ abstract class Accesses extends Variables {
     }
 
     private int probe(int at, int map, int bytes) {
-        int entry = temporary();
         int index = temporary();
+        boolean write = map == WRITE;
+        if (write) {
+            m.visitVarInsn(ALOAD, CPU);
+        }
         m.visitVarInsn(ALOAD, map);
         load(at);
-        with(IUSHR, 12);
-        with(IAND, 0xFFF);
-        m.visitInsn(IALOAD);
+        String name = bytes == 1 ? "Byte" : bytes == 2 ? "Word" : bytes == 4 ? "Long" : "Bytes";
+        if (bytes > 4 || bytes == 3) {
+            constant(bytes);
+        }
+        call((write ? "write" : "read") + name, (write ? "(L" + CPU_CLASS + ";[II" : "([II")
+            + (name.equals("Bytes") ? "I)I" : ")I"));
         m.visitInsn(DUP);
-        store(entry);
-        if (bytes > 1) {
-            load(at);
-            with(ISHL, 31);
-            m.visitInsn(IOR);
-        }
-        if (bytes > 2) {
-            constant(0x1000 - bytes);
-            load(at);
-            with(IAND, 0xFFF);
-            m.visitInsn(ISUB);
-            m.visitInsn(IOR);
-        }
-        Label back = null;
-        if (map == WRITE) {
-            Label slow = new Label();
-            back = new Label();
-            besides.add(new Beside(slow, back, at, index, bytes, out()));
-            m.visitJumpInsn(IFLT, slow);
-        } else {
-            m.visitJumpInsn(IFLT, out());
-        }
-        load(entry);
-        load(at);
-        with(IAND, 0xFFF);
-        m.visitInsn(IADD);
         store(index);
-        if (back != null) {
-            m.visitLabel(back);
-        }
+        m.visitJumpInsn(IFLT, out());
         return index;
-    }
-
-    private void handle(int bytes) {
-        m.visitFieldInsn(GETSTATIC, UNIT, bytes == 2 ? "WORD" : "LONG", "L" + HANDLE + ";");
     }
 
     /** Pushes the bytes at {@code index + offset}, sign-extended. */
     void fetch(int index, int offset, int bytes) {
-        if (bytes > 1) {
-            handle(bytes);
-        }
         m.visitVarInsn(ALOAD, RAM);
         load(index);
         with(IADD, offset);
         if (bytes == 1) {
             m.visitInsn(BALOAD);
         } else {
-            m.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "get", bytes == 2 ? "([BI)S" : "([BI)I", false);
+            call(bytes == 2 ? "word" : "longWord", "([BI)I");
         }
     }
 
     /** Writes the low bytes of a variable at {@code index + offset}. */
     void put(int index, int offset, int bytes, int value) {
-        if (bytes > 1) {
-            handle(bytes);
-        }
         m.visitVarInsn(ALOAD, RAM);
         load(index);
         with(IADD, offset);
@@ -186,10 +125,7 @@ abstract class Accesses extends Variables {
         if (bytes == 1) {
             m.visitInsn(BASTORE);
         } else {
-            if (bytes == 2) {
-                m.visitInsn(I2S);
-            }
-            m.visitMethodInsn(INVOKEVIRTUAL, HANDLE, "set", bytes == 2 ? "([BIS)V" : "([BII)V", false);
+            call(bytes == 2 ? "putWord" : "putLong", "([BII)V");
         }
     }
 }

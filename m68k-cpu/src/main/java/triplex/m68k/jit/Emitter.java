@@ -38,8 +38,7 @@ final class Emitter extends Accesses {
         listing = m instanceof Listing l ? l : null;
     }
 
-    @Override
-    void part(String text) {
+    private void part(String text) {
         if (listing != null) {
             listing.part(text);
         }
@@ -55,7 +54,6 @@ final class Emitter extends Accesses {
 
     /** Ways out, the common exit, and the prologue, which stands last because only now all registers are known. */
     void end(Region region, Label last) {
-        endAccesses();
         for (int k = 0; k < ways.size(); k++) {
             part("-- to the interpreter at " + Integer.toHexString(ways.get(k).address));
             m.visitLabel(ways.get(k).label);

@@ -72,12 +72,9 @@ final class Place implements Opcodes {
             e.load(value);
             e.setRegister(operand.register());
         } else {
-            int mask = size == Op.BYTE ? 0xFF : 0xFFFF;
             e.register(operand.register());
-            e.with(IAND, ~mask);
             e.load(value);
-            e.with(IAND, mask);
-            e.m.visitInsn(IOR);
+            e.call(size == Op.BYTE ? "withByte" : "withWord", "(II)I");
             e.setRegister(operand.register());
         }
     }
@@ -96,10 +93,8 @@ final class Place implements Opcodes {
             e.put(index, 0, 1 << size, v);
         } else {
             e.register(operand.register());
-            e.with(IAND, size == Op.BYTE ? ~0xFF : ~0xFFFF);
             e.load(value);
-            e.with(IUSHR, shift(size));
-            e.m.visitInsn(IOR);
+            e.call(size == Op.BYTE ? "withLeftByte" : "withLeftWord", "(II)I");
             e.setRegister(operand.register());
         }
     }

@@ -42,7 +42,10 @@ final class ShiftEmitter implements Opcodes {
         boolean memory = op.operands().size() == 1;
         Place to = new Place(e, o, op.size(), Emitter.Access.WRITE);
         e.commit();
-        if (!memory && !op.source().isImmediate() || op.name().startsWith("rox")) {
+        boolean counted = !memory && !op.source().isImmediate();
+        if (counted && !op.name().startsWith("ro")) {
+            byRegister(to);
+        } else if (counted || op.name().startsWith("rox")) {
             byMethod(to, memory);
         } else {
             fixed(to, memory ? 1 : op.source().value());
@@ -79,6 +82,81 @@ final class ShiftEmitter implements Opcodes {
             e.with(ISHL, 1);
             e.addClocks();
         }
+    }
+
+    /**
+     * A shift by a count in a register, 0 to 63, in 64 bits: the operand stands in the upper half, the last bit that
+     * falls out of it on its other side.
+     */
+    private void byRegister(Place to) {
+        int count = e.temporary();
+        int v = e.temporary();
+        int r = e.temporary();
+        int carry = e.temporary();
+        int wide = e.temporary();
+        e.temporary();
+        boolean left = op.name().endsWith("sl");
+        e.register(op.source().register());
+        e.with(IAND, 63);
+        e.store(count);
+        to.loadLeft();
+        e.store(v);
+        e.load(v);
+        int s = left ? 0 : Place.shift(op.size());
+        e.with(op.name().equals("lsr") ? IUSHR : ISHR, s);
+        e.m.visitInsn(I2L);
+        if (left) {
+            e.m.visitLdcInsn(0xFFFFFFFFL);
+            e.m.visitInsn(LAND);
+        } else {
+            e.constant(32);
+            e.m.visitInsn(LSHL);
+        }
+        e.load(count);
+        e.m.visitInsn(left ? LSHL : op.name().equals("lsr") ? LUSHR : LSHR);
+        e.m.visitInsn(DUP2);
+        e.m.visitVarInsn(LSTORE, wide);
+        half(left ? 0 : 32);
+        e.with(ISHL, s);
+        e.store(r);
+        e.m.visitVarInsn(LLOAD, wide);
+        half(left ? 1 : 0);
+        e.store(carry);
+        to.storeLeft(r);
+        if (op.name().equals("asl") && codes) {
+            e.load(v);
+            e.load(count);
+            e.call("overflow", "(II)I");
+            e.store(Emitter.R);
+        }
+        if (x) {
+            e.load(count);
+            e.load(carry);
+            flags.x();
+            e.call("shiftedX", "(III)I");
+            flags.setXSign();
+        }
+        if (codes) {
+            e.load(r);
+            e.store(Emitter.A);
+            e.load(carry);
+            e.store(Emitter.B);
+            flags.set(op.name().equals("asl") ? ARITHMETIC_SHIFT : SHIFT);
+        } else {
+            flags.forgetCodes();
+        }
+        e.load(count);
+        e.with(ISHL, 1);
+        e.addClocks();
+    }
+
+    /** From the long on the stack, the int that begins at this bit. */
+    private void half(int bit) {
+        if (bit > 0) {
+            e.constant(bit);
+            e.m.visitInsn(LUSHR);
+        }
+        e.m.visitInsn(L2I);
     }
 
     /** By a constant of 1 to 8; the carry is the sign of B. */
