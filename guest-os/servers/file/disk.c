@@ -14,6 +14,7 @@ int disk_lender = -1;
 static struct half {
     uint8_t busy, done, stale;      /* stale: the command was given to, or would have been, by another board's port */
     struct disk_request r;
+    void *address;
 } halves[DISK_HALVES];
 
 void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *address)
@@ -26,6 +27,7 @@ void disk_begin(int half, int command, uint32_t sector, uint32_t count, void *ad
     h->r.sector = sector;
     h->r.count = (uint16_t)count;
     h->r.error = 0;
+    h->address = address;
     h->busy = 1;
     h->done = 0;
     h->stale = 0;
@@ -97,7 +99,7 @@ int disk_end(int half, uint32_t *crc)
     wait_for(half);
     while (h->stale) {
         struct disk_request r = h->r;   /* Only a port that still refuses shows that nobody has taken over yet. */
-        now(half, r.command, r.sector, r.count, (void *)(uintptr_t)r.address, r.epoch);
+        now(half, r.command, r.sector, r.count, h->address, r.epoch);
         if (h->stale)
             take_over();
     }

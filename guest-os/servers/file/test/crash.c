@@ -16,7 +16,7 @@ struct marks { uint32_t answered, asked, generation, found, found_generation, mo
 static struct marks *marks;
 static struct client me = { 100, 0, 0, 0 };
 
-static void work_step(uint32_t *seed)
+void random_step(struct client *who, uint32_t *seed)
 {
     static uint8_t bytes[4096];
     char p[32], q[32];
@@ -28,28 +28,28 @@ static void work_step(uint32_t *seed)
     switch (device_random(seed) % 8) {
     case 0:
         p[3] = 0;
-        ask_path(&me, FILE_MKDIR, 0755, 0, p);
+        ask_path(who, FILE_MKDIR, 0755, 0, p);
         break;
     case 1:
-        ask_path(&me, FILE_UNLINK, 0, 0, p);
+        ask_path(who, FILE_UNLINK, 0, 0, p);
         break;
     case 2:
-        ask_paths(&me, FILE_RENAME, p, q);
+        ask_paths(who, FILE_RENAME, p, q);
         break;
     case 3:
-        ask_paths(&me, FILE_SYMLINK, p, q);
+        ask_paths(who, FILE_SYMLINK, p, q);
         break;
     case 4:
-        ask_path(&me, FILE_TRUNCATE, n, 0, p);
+        ask_path(who, FILE_TRUNCATE, n, 0, p);
         break;
     default: {
-        int32_t h = ask_path(&me, FILE_OPEN, 0102, 0644, p);
+        int32_t h = ask_path(who, FILE_OPEN, 0102, 0644, p);
         if (h < 0)
             return;
-        ask(&me, FILE_PWRITE, (uint32_t)h, device_random(seed) % 100000, 0, bytes, n);
+        ask(who, FILE_PWRITE, (uint32_t)h, device_random(seed) % 100000, 0, bytes, n);
         /* Some stay open: their files may become orphans. */
         if (device_random(seed) % 4)
-            ask(&me, FILE_CLOSE, (uint32_t)h, 0, 0, 0, 0);
+            ask(who, FILE_CLOSE, (uint32_t)h, 0, 0, 0, 0);
     }
     }
 }
@@ -66,7 +66,7 @@ static void worker(uint32_t seed, uint32_t cut)
     device_cut_after(cut % 2 ? cut / 2 % 24 + 1 : cut * 37 % 4000 + 1, (int)(cut % 2), seed * 2654435761u);
     for (int sync = 0; sync < 6; sync++) {
         for (uint32_t i = device_random(&seed) % 20; i > 0; i--)
-            work_step(&seed);
+            random_step(&me, &seed);
         marks->asked = tree_digest(&me);
         tick(1000 + (uint32_t)sync, 0); /* may sync by itself */
         ask(&me, FILE_SYNC, 0, 0, 0, 0, 0);

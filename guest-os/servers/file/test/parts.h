@@ -7,6 +7,8 @@
 int run_rules(void);
 int run_random(uint32_t seed, uint32_t steps, uint32_t block_size, const char *folder);
 int run_crash(uint32_t seed, uint32_t cuts, const char *folder);
+int run_takeover(uint32_t seed, uint32_t rounds);
+void random_step(struct client *who, uint32_t *seed);  /* one request or two that change the tree */
 void save_images(const char *folder);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * The file server on the host. `trial` runs all; `trial rules`, `trial random SEED STEPS`, `trial crash SEED CUTS` one
- * part. With a folder as last argument of random or crash the images are left there as disk.0 and disk.1, for a
- * checker of the format.
+ * The file server on the host. `trial` runs all; `trial rules`, `trial random SEED STEPS`, `trial crash SEED CUTS`,
+ * `trial takeover SEED ROUNDS` one part. With a folder as last argument of random or crash the images are left there as
+ * disk.0 and disk.1, for a checker of the format.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +25,8 @@ int main(int argc, char **argv)
             bad |= run_random(seed, n ? n : 2500, size, folder);
     if (all || strcmp(what, "crash") == 0)
         bad |= run_crash(seed, n ? n : 100, folder);
+    if (all || strcmp(what, "takeover") == 0)
+        bad |= run_takeover(seed, n ? n : 120);
     printf(bad ? "FAILED\n" : "ok\n");
     return bad;
 }

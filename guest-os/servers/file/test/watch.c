@@ -1,7 +1,7 @@
 /*
  * The watcher: no write may touch what the newest root that lasts still reaches - its tree, its bitmap and state,
  * itself. Exceptions are writes that make a half what the other one is (repairs, and all of a half that is being
- * brought up to date).
+ * brought up to date), and the one that erases a root that a lost board has told nobody of.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 
 static struct {
     int known, slot;
+    int orphan;                         /* nobody was told of it: a server that takes over may erase it */
     struct pair pair;
     struct shape shape;
     uint8_t bitmap[BITMAP_MAX * BLOCK_MAX];
@@ -30,7 +31,7 @@ static void look(int drive)
     const uint8_t *disk = devices[drive].lasting;
     struct shape shape;
 
-    newest[drive].known = 0;
+    newest[drive].known = newest[drive].orphan = 0;
     for (uint32_t size = 1024; size <= 4096; size *= 2) {
         for (int slot = 0; slot < 2; slot++) {
             const uint8_t *root = slot ? disk + (size_t)devices[drive].sectors * SECTOR - size : disk;
@@ -51,6 +52,25 @@ void watch_flush(void)
 {
     look(0);
     look(1);
+}
+
+void watch_takeover(void)
+{
+    for (int drive = 0; drive < 2; drive++) {
+        struct pair named = newest[drive].pair;
+        int known = newest[drive].known;
+
+        look(drive);
+        newest[drive].orphan = known && newest[drive].known && pair_order(named, newest[drive].pair) < 0;
+    }
+}
+
+static int erases(int drive, uint32_t block, const uint8_t *bytes)
+{
+    static const uint8_t zeros[ROOT_BYTES];
+
+    return newest[drive].orphan && block == root_block(&newest[drive].shape, newest[drive].slot) &&
+           memcmp(bytes, zeros, sizeof zeros) == 0;
 }
 
 uint32_t watched_writes(void)
@@ -80,7 +100,8 @@ void watch_write(int drive, uint32_t sector, uint32_t count, const uint8_t *byte
         return;
     if (newest[other].known && devices[other].present && pair_order(newest[drive].pair, newest[other].pair) < 0)
         return;                         /* a stale half */
-    if (!reached(drive, sector / newest[drive].shape.block_sectors))
+    if (!reached(drive, sector / newest[drive].shape.block_sectors) ||
+        erases(drive, sector / newest[drive].shape.block_sectors, bytes))
         return;
     if (memcmp(devices[other].seen + (size_t)sector * SECTOR, bytes, count * SECTOR) == 0)
         return;                         /* a repair */

@@ -130,13 +130,19 @@ final class MutantBuild {
         }
     }
 
-    /** Runs a host test of the guest's servers, a program of {@code out/host}, with a mutant; what it says, or null. */
-    static String check(String program, int number) throws IOException, InterruptedException {
+    /**
+     * Runs a host test of the guest's servers with a mutant.
+     *
+     * @param trial a program of {@code out/host} and its words
+     * @return the first thing that it complains of, or null
+     */
+    static String check(String trial, int number) throws IOException, InterruptedException {
         Path folder = PLACE.resolve(GUEST);
-        make(folder, "out/host/" + program);
+        List<String> command = new ArrayList<>(List.of(trial.split(" ")));
+        make(folder, "out/host/" + command.get(0));
+        command.set(0, folder.resolve("out/host/" + command.get(0)).toString());
         Path log = Files.createTempFile("mutants", ".log");
-        ProcessBuilder builder = new ProcessBuilder(folder.resolve("out/host/" + program).toString())
-            .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("MUTANT", Integer.toString(number));
         int status = builder.start().waitFor();
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
