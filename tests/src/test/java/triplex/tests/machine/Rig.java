@@ -62,6 +62,8 @@ final class Rig implements LineListener, BusListener {
     private final StringBuilder console = new StringBuilder();
     private final StringBuilder diagnostics = new StringBuilder();
     private int mark;
+    /** A kernel that gives up is what a test is about. */
+    private boolean panicsExpected;
 
     Rig(MachineSpec spec, Disks disks) throws IOException, UserError {
         media = disks.media();
@@ -136,7 +138,7 @@ final class Rig implements LineListener, BusListener {
     private boolean slice() {
         typist.before(SLICE);
         machine.run(machine.now() + SLICE);
-        if (diagnostics.indexOf("panic") >= 0) {
+        if (diagnostics.indexOf("panic") >= 0 && !panicsExpected) {
             fail("a kernel panicked:\n" + diagnostics + "\n" + tail());
         }
         if (!lockstep.violations().isEmpty() || !counts.violations().isEmpty()) {
@@ -224,6 +226,11 @@ final class Rig implements LineListener, BusListener {
         return run(command).good();
     }
 
+    /** From now on a kernel may panic, until a state is restored. */
+    void expectPanics() {
+        panicsExpected = true;
+    }
+
     void inject(String fault) {
         machine.act(new Action.Inject(Fault.parse(fault)));
     }
@@ -241,6 +248,7 @@ final class Rig implements LineListener, BusListener {
         console.setLength(saved.shown());
         diagnostics.setLength(saved.diagnosed());
         mark = console.length();
+        panicsExpected = false;
     }
 
     /** Columns of the {@code boards} command, without its heading. */
