@@ -12,8 +12,10 @@ import java.util.function.IntConsumer;
  * has an open entry for a page in which {@link #hasCode}. Nothing here is part of the machine's state.
  */
 public final class CodeMap {
-    /** At this many visits code made elsewhere is looked for, and at {@code hot} it is compiled. */
+    /** At so many visits, twice as many, and so on, code made elsewhere is looked for; at {@code hot} it is compiled. */
     private static final int LOOK = 16;
+    /** Visits of a page count half behind so many cycles (a power of two): what comes by seldom is never compiled. */
+    private static final int HALF_LIFE = 24;
     private static final int NEVER = Short.MIN_VALUE;
     /** A page whose code was written so often by the processor is left to the interpreter. */
     private static final int MOST_DROPS = 50;
@@ -77,6 +79,18 @@ public final class CodeMap {
         final long[] covered = new long[PAGE / 2 / 64];
         final List<Binding> covering = new ArrayList<>();
         int drops;
+        private long epoch;
+
+        void cool(long now) {
+            if (epoch != now) {
+                epoch = now;
+                for (int k = 0; k < heat.length; k++) {
+                    if (heat[k] > 0) {
+                        heat[k] >>= 1;
+                    }
+                }
+            }
+        }
     }
 
     private final Translator translator;
@@ -190,6 +204,7 @@ public final class CodeMap {
         int e = cpu.programRead[cpu.pc - 4 >>> SHIFT & 0xFFF];
         if (e >= 0 && find(cpu) == null) {
             Page page = page(e);
+            page.cool(cpu.cycles >> HALF_LIFE);
             page.heat[(cpu.pc - 4 & PAGE - 1) >>> 1] = (short) (hot - 1);
             visit(cpu);
         }
@@ -212,6 +227,7 @@ public final class CodeMap {
             return false;
         }
         Page page = page(e);
+        page.cool(cpu.cycles >> HALF_LIFE);
         int index = (at & PAGE - 1) >>> 1;
         int heat = page.heat[index];
         if (heat == NEVER) {
@@ -219,7 +235,7 @@ public final class CodeMap {
         }
         heat++;
         page.heat[index] = (short) heat;
-        if (heat != LOOK && heat < hot || page.drops > MOST_DROPS) {
+        if (heat < hot && (heat < LOOK || (heat & heat - 1) != 0) || page.drops > MOST_DROPS) {
             return false;
         }
         Entry old = page.entries[index];

@@ -17,6 +17,7 @@ import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
+import triplex.m68k.jit.Engine;
 import triplex.script.Statement;
 
 /**
@@ -33,6 +34,7 @@ public final class Laboratory {
     private final ElfFile kernel;
     private final byte[][] halves;
     private final String guest;
+    private final Engine engine;
     private final Map<String, Twin> twins = new TreeMap<>();
     private Station.Saved booted;
 
@@ -42,7 +44,13 @@ public final class Laboratory {
      * @throws UserError 65 when there is something wrong with it
      */
     public Laboratory(GuestArchive archive, MachineSpec spec) throws UserError {
+        this(archive, spec, Engine.INTERP);
+    }
+
+    /** The same; the engine makes no difference to any result. */
+    public Laboratory(GuestArchive archive, MachineSpec spec, Engine engine) throws UserError {
         this.spec = spec;
+        this.engine = engine;
         rom = GuestFiles.rom(archive);
         kernel = ElfFile.parse("kernel.elf", GuestFiles.kernelFile(archive));
         guest = archive.digest();
@@ -72,7 +80,7 @@ public final class Laboratory {
         for (byte[] half : halves) {
             media.add(new CowMedium(new MemoryMedium(half), false));
         }
-        return new Station(spec, rom, kernel, media);
+        return new Station(spec, rom, kernel, media, engine);
     }
 
     /**

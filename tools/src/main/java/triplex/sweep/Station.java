@@ -77,13 +77,12 @@ final class Station implements LineListener, BusListener {
     private long fileFrame = -1;
     private int views;
 
-    Station(MachineSpec spec, byte[] rom, ElfFile kernel, List<CowMedium> media) {
+    Station(MachineSpec spec, byte[] rom, ElfFile kernel, List<CowMedium> media, Engine engine) {
         this.media = media;
         machine = new Machine(spec, rom, media);
         unfinished = new StringBuilder[spec.boards()];
         Arrays.setAll(unfinished, slot -> new StringBuilder());
-        // Whoever goes back to a saved state again and again would compile the same code again and again.
-        machine.hardware().setEngine(Engine.INTERP);
+        machine.hardware().setEngine(engine);
         lockstep = new LockstepChecker(machine);
         LayoutNote note = LayoutNote.of(kernel);
         counts = new CountChecker(machine, note, kernel.symbols());

@@ -16,6 +16,7 @@ import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
 import triplex.machine.Trace;
 import triplex.machine.UserError;
+import triplex.m68k.jit.Engine;
 
 /** What the command does: one run, or a sweep with its report. */
 public final class Sweeps {
@@ -119,12 +120,12 @@ public final class Sweeps {
      * @param guest an archive of guest binaries, or null: the shipped one
      * @throws UserError 65 or 66 when there is something wrong with it
      */
-    public static Laboratory laboratory(Path guest) throws UserError {
+    public static Laboratory laboratory(Path guest, Engine engine) throws UserError {
         if (guest == null) {
-            return new Laboratory(GuestFiles.archive(), MachineSpec.standard());
+            return new Laboratory(GuestFiles.archive(), MachineSpec.standard(), engine);
         }
         try (InputStream in = Files.newInputStream(guest)) {
-            return new Laboratory(GuestArchive.read(in), MachineSpec.standard());
+            return new Laboratory(GuestArchive.read(in), MachineSpec.standard(), engine);
         } catch (DiskException e) {
             throw new UserError(ExitCode.BAD_DATA, guest + ": " + e.getMessage());
         } catch (IOException e) {

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import triplex.machine.ExitCode;
 import triplex.machine.UserError;
+import triplex.m68k.jit.Engine;
 import triplex.sweep.Campaign;
+import triplex.sweep.Laboratory;
 import triplex.sweep.Report;
 import triplex.sweep.Schedule;
 import triplex.sweep.Sweeps;
@@ -35,6 +37,7 @@ final class SweepCommand {
             .option("trace", "bus,diag", "traces that one run from the first fault on")
             .flag("console", "shows that run's terminal")
             .option("rolling", "200", "instead: so many rounds of pull and insert")
+            .option("engine", "interp", "interp, jit or check (interp)")
             .option("guest", "guest.tar.gz", "other guest binaries (guest-os/out)")
             .flag("first", "stops at the first failure")
             .flag("list", "lists workloads and campaigns")
@@ -68,18 +71,20 @@ final class SweepCommand {
         }
         Path guest = line.hasOption("guest") ? Path.of(line.getOptionValue("guest")) : null;
         try {
+            Laboratory laboratory = Sweeps.laboratory(guest,
+                    line.hasOption("engine") ? Usage.engine(line) : Engine.INTERP);
             if (line.hasOption("rolling")) {
-                return Sweeps.rolling(Sweeps.laboratory(guest), Usage.number(line, "rolling", 1, 1, 1_000_000), out);
+                return Sweeps.rolling(laboratory, Usage.number(line, "rolling", 1, 1, 1_000_000), out);
             }
             List<Workload> workloads = workloads(line.getOptionValue("workload"));
             if (line.hasOption("fault")) {
                 if (workloads.size() != 1) {
                     throw new Failure(Failure.USAGE, "--fault needs one --workload");
                 }
-                return Sweeps.one(Sweeps.laboratory(guest), workloads.get(0), line.getOptionValue("fault"),
+                return Sweeps.one(laboratory, workloads.get(0), line.getOptionValue("fault"),
                         line.getOptionValue("trace", ""), line.hasOption("console"), out);
             }
-            return Sweeps.many(Sweeps.laboratory(guest), order(line, workloads), out);
+            return Sweeps.many(laboratory, order(line, workloads), out);
         } catch (UserError e) {
             throw new Failure(e.exit(), e.getMessage());
         }

@@ -84,9 +84,12 @@ public final class Ram {
                 continue;
             }
             byte[] saved = image.pages[number];
-            replace(number);
+            int at = number << SHIFT;
+            if (saved == null || !Arrays.equals(saved, 0, saved.length, bytes, at, at + saved.length)) {
+                replace(number);
+            }
             if (saved != null) {
-                System.arraycopy(saved, 0, bytes, number << SHIFT, saved.length);
+                System.arraycopy(saved, 0, bytes, at, saved.length);
                 touched[number >> 6] |= 1L << number;
             } else if (touched(number) || all) {
                 Arrays.fill(bytes, number << SHIFT, number + 1 << SHIFT, (byte) 0);

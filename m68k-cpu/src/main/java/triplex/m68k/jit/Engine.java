@@ -16,8 +16,13 @@ public enum Engine {
     /** What is used unless somebody asks for another. */
     public static final Engine STANDARD = JIT;
 
-    /** Visits after which an address is compiled. */
-    private static final int HOT = 400;
+    /**
+     * Visits after which an address is compiled, at most 32767; the property is for tests and measurements. Java's own
+     * compilers take some 30 ms over a region, which has to be entered some 100,000 times to be worth that.
+     */
+    private static final int HOT = Integer.getInteger("triplex.jit.hot", 8000);
+    /** Whoever compares wants to see much compiled. */
+    private static final int HOT_CHECKED = 200;
 
     /** The engine of this name, in lower case; null if there is none. */
     public static Engine of(String name) {
@@ -42,7 +47,8 @@ public enum Engine {
      * @return what must be told of writes; null if nothing
      */
     public CodeMap install(Cpu cpu, int ramBytes, IntConsumer protect) {
-        CodeMap map = this == INTERP ? null : new CodeMap(CodeCache.SHARED, HOT, ramBytes, protect);
+        CodeMap map = this == INTERP ? null : new CodeMap(CodeCache.SHARED,
+            this == CHECK ? Math.min(HOT, HOT_CHECKED) : HOT, ramBytes, protect);
         cpu.setCode(map);
         if (this == CHECK) {
             cpu.checkCode();
