@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * has an open entry for a page in which {@link #hasCode}. Nothing here is part of the machine's state.
  */
 public final class CodeMap {
-    /** At so many visits, twice as many, and so on, code made elsewhere is looked for; at {@code hot} it is compiled. */
+    /** At so many visits, twice as many ..., code made elsewhere is looked for; at {@code hot} it is compiled. */
     private static final int LOOK = 16;
     /** Visits of a page count half behind so many cycles (a power of two): what comes by seldom is never compiled. */
     private static final int HALF_LIFE = 24;
