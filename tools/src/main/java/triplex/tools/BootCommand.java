@@ -14,7 +14,6 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import triplex.console.Boot;
 import triplex.console.BootOptions;
-import triplex.m68k.jit.Engine;
 import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.Trace;
@@ -48,7 +47,7 @@ final class BootCommand {
             .option("gdb", "1234", "TCP port for GDB, on this host only; 0: any")
             .option("escape", "A", "Ctrl-A instead of Ctrl-] leaves the guest's line")
             .option("rom", "my.bin", "another boot ROM")
-            .option("engine", "jit", "interp, jit or check (jit; interactive: interp)")
+            .option("engine", "jit", "interp, jit or check (jit)")
             .notes("Exit: 0-63 guest's; 64 usage; 65 image; 66 missing; 71 lost; 124 time; 126 check");
 
     private BootCommand() {
@@ -93,7 +92,7 @@ final class BootCommand {
         options.gdbPort = Usage.number(line, "gdb", options.gdbPort, 0, 65535);
         options.rom = path(line, "rom");
         // Paced by the clock, compiled code saves nothing, and compiling it keeps a host busy that should be idle.
-        options.engine = options.script == null && !line.hasOption("engine") ? Engine.INTERP : Usage.engine(line);
+        options.engine = Usage.engine(line);
         return options;
     }
 
