@@ -315,14 +315,17 @@ void sync_hold(struct process *p, uint32_t want);
 #define USER_READS     64
 #define SERVER_READS   200
 #define SLICES         100          /* of 10 ms in which the process was running */
+#define SERVER_SLICES  25           /* everybody waits while a server rolls forward */
+#define FILE_READS     150          /* the same for the file server, of which a sync takes longer */
 extern uint32_t system_reads, system_slices;    /* what holds for a process that has set nothing else */
 static inline uint32_t reads_limit(const struct process *p)
 {
-    return p->limit_reads ? p->limit_reads : p->server ? SERVER_READS : system_reads;
+    return p->limit_reads ? p->limit_reads : !p->server ? system_reads : p->pid == PID_FILE ? FILE_READS
+        : SERVER_READS;
 }
 static inline uint32_t slices_limit(const struct process *p)
 {
-    return p->limit_slices ? p->limit_slices : system_slices;
+    return p->limit_slices ? p->limit_slices : !p->server || p->pid == PID_FILE ? system_slices : SERVER_SLICES;
 }
 static inline __attribute__((always_inline)) int sync_due(const struct process *p)
 {

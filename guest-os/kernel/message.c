@@ -431,7 +431,7 @@ int call_receive(struct process *p)
             return -EPERM;
         /* Between two requests is the place where the file server can be copied: its disks are at rest. */
         if (p->pid == PID_FILE && ((p->want & WANT_SELF) || (p->backing == OPENED && sync_settled()) ||
-            (p->backing == BACKED && p->reads >= 200))) {
+            (p->backing == BACKED && (p->reads >= reads_limit(p) || p->slices >= slices_limit(p))))) {
             sync_hold(p, WANT_SELF);
             return CALL_WAITS;
         }

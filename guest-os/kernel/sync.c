@@ -16,12 +16,15 @@ static struct {
     struct process *p;
     enum { OPENING, OPEN_DONE, PAGES, QUEUE, STATE, CLOSING, DONE } phase;
     uint32_t at, in_flight, number;
+    struct message *message;        /* QUEUE: the next one */
     uint32_t id;                    /* tells completions of an earlier job from this one's */
     int full, queue;
 } job;
-#define SETTLE_SLICES  20            /* after an exclusion: roll-forward comes before new copies */
+/* After an exclusion servers answer before new copies are made; their roll-forward is much shorter than MOST_SLICES. */
+#define SETTLE_SLICES  20
+#define MOST_SLICES    200
 
-static uint32_t settling;
+static uint32_t settling;           /* slices left, at most */
 int sync_wanted;                    /* there may be something to do; always so while there is a job */
 uint8_t blob[BLOB_BYTES] __attribute__((aligned(4)));
 
@@ -90,17 +93,14 @@ static int send_pages(void)
     }
 }
 
-/* A new backup gets the unread messages, too: it has saved only those that came since it was opened. */
+/* A new backup gets the unread messages, too: it has saved only those that came since it was opened. Its primary is
+ * held, so its queue grows at the end only. */
 static int send_queue(void)
 {
-    uint32_t i = 0;
-
-    for (struct message *m = job.p->queue; m; m = m->next, i++) {
+    for (struct message *m; (m = job.message); job.message = m->next) {
         uint32_t a[5] = { m->commit, m->channel, m->length, m->from, m->ended };
         uint32_t page = m->page;
 
-        if (i < job.at)
-            continue;
         if (job.in_flight >= PAGES_AT_ONCE || !bus_room(ROOM))
             return 0;
         if (!page && m->length > 48)
@@ -108,7 +108,6 @@ static int send_queue(void)
         job.in_flight++;
         frame(SYNC_MESSAGE, a, &m->msg, sizeof m->msg + (page ? 0 : m->length), page, m->length,
               cookie_of(SYNC_MESSAGE));
-        job.at = i + 1;
     }
     return 1;
 }
@@ -349,7 +348,7 @@ int sync_step(void)
         }
         if (job.phase == PAGES && send_pages()) {
             job.phase = QUEUE;
-            job.at = 0;
+            job.message = job.p->queue;
         }
         if (job.phase == QUEUE && (!job.queue || send_queue()))
             job.phase = STATE;
@@ -376,7 +375,7 @@ void sync_view(uint32_t excluded)
 {
     sync_wanted = 1;
     if (excluded)
-        settling = SETTLE_SLICES;
+        settling = MOST_SLICES;
     for (struct process *p = processes; p < processes_end; p++) {
         if (!runs(p) || p->backup == NO_SLOT || p->backup == backup_slot(p->pid))
             continue;
@@ -421,6 +420,18 @@ void sync_refused(uint32_t pid, uint32_t from)
     sync_wanted = 1;
 }
 
+/* Does a server here repeat what it did on a board that is lost? */
+static int servers_roll(void)
+{
+    for (uint32_t pid = PID_PROC; pid <= PID_TTY; pid++) {
+        const struct process *p = process_find(pid);
+
+        if (p && p->state != BACKUP && p->catching && (p->queue || p->state == READY))
+            return 1;
+    }
+    return 0;
+}
+
 /* Now and then: somebody may have got his text. */
 void sync_poke(void)
 {
@@ -429,6 +440,8 @@ void sync_poke(void)
     if (!(++slices & 3))
         sync_wanted = 1;
     settling -= settling > 0;
+    if (settling <= MOST_SLICES - SETTLE_SLICES && !servers_roll())
+        settling = 0;
 }
 
 /* The process is no more. */

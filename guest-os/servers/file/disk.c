@@ -64,6 +64,21 @@ static int now(int half, int command, uint32_t sector, uint32_t count, void *add
     return halves[half].r.error;
 }
 
+/* The same on each half without an error so far, at the same time. */
+static void now_on_both(int command, uint32_t sector, uint32_t count, void *address, int error[DISK_HALVES])
+{
+    for (int half = 0; half < DISK_HALVES; half++) {
+        halves[half].busy = 0;
+        if (!error[half])
+            disk_begin(half, command, sector, count, address);
+    }
+    for (int half = 0; half < DISK_HALVES; half++)
+        if (!error[half]) {
+            wait_for(half);
+            error[half] = halves[half].r.error;
+        }
+}
+
 /*
  * The server goes on here after the loss of a board. Both controllers are taken, so that the lost one can write no
  * more; then the root that it may have written beyond the last one that this server knows of is erased, before
@@ -74,19 +89,24 @@ static void take_over(void)
     static uint8_t zeros[ROOT_BYTES] __attribute__((aligned(ROOT_BYTES)));
     uint32_t sector = root_block(&fs.shape, !fs.slot) * fs.shape.block_sectors;
     struct half kept[DISK_HALVES];
+    int error[DISK_HALVES];
 
     for (int half = 0; half < DISK_HALVES; half++) {
         kept[half] = halves[half];
         if (halves[half].busy)
             kept[half].stale = kept[half].done = 1;
-        if (!disk_attached[half])
+        error[half] = !disk_attached[half];
+        if (error[half])
             continue;
-        int error = now(half, DISK_TAKE, 0, 0, 0, 1);
-        if (error == DISK_E_EPOCH)
-            error = now(half, DISK_TAKE, 0, 0, 0, halves[half].r.epoch + 1);
-        if (error || now(half, DISK_WRITE, sector, ROOT_BYTES / SECTOR, zeros, 0) || now(half, DISK_FLUSH, 0, 0, 0, 0))
-            disk_detach(half, "could not be taken over");
+        error[half] = now(half, DISK_TAKE, 0, 0, 0, 1);
+        if (error[half] == DISK_E_EPOCH)
+            error[half] = now(half, DISK_TAKE, 0, 0, 0, halves[half].r.epoch + 1);
     }
+    now_on_both(DISK_WRITE, sector, ROOT_BYTES / SECTOR, zeros, error);
+    now_on_both(DISK_FLUSH, 0, 0, 0, error);
+    for (int half = 0; half < DISK_HALVES; half++)
+        if (disk_attached[half] && error[half])
+            disk_detach(half, "could not be taken over");
     memcpy(halves, kept, sizeof halves);
     fs.incarnation++;
 }

@@ -3,6 +3,7 @@ package triplex.tests.sweep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
+import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 import triplex.sweep.Campaign;
 import triplex.sweep.Laboratory;
@@ -84,5 +86,7 @@ class SweepTest {
         List<String> failed = results.stream().filter(Result::failed)
             .map(r -> r.outcome() + " " + r.detail() + "\n    " + r.rerun()).toList();
         assertEquals(List.of(), failed, () -> String.join("\n", failed));
+        long slowest = results.stream().mapToLong(r -> r.times().fileAnswer()).max().orElseThrow();
+        assertTrue(slowest < SimulatedTime.SECOND, () -> "the file server's first frame came after " + slowest);
     }
 }
