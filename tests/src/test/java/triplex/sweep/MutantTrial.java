@@ -69,8 +69,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     /**
      * Tries one mutant; 0 is none.
      *
-     * @param trial words: workload, campaign, points, and perhaps the only board that faults happen to; or {@code test}
-     *     and a class of the hardware's tests
+     * @param trial words: workload, campaign, points, perhaps the only board that faults happen to, and that of earlier
+     *     ones; or {@code test} and a class of the hardware's tests
      * @return begins with "caught", "missed", or "failed" when the trial is none
      */
     @Override
@@ -94,7 +94,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             }
             Campaign campaign = Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
             int only = words.length > 3 ? Integer.parseInt(words[3]) : -1;
-            String found = sweep(number, Workloads.find(words[0]), campaign, Integer.parseInt(words[2]), only);
+            int first = words.length > 4 ? Integer.parseInt(words[4]) : -1;
+            String found = sweep(number, Workloads.find(words[0]), campaign, Integer.parseInt(words[2]), only, first);
             String word = found == null ? "missed" : "caught";
             return word + " in " + runs + " runs"
                 + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);
@@ -125,14 +126,18 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             .orElse(null);
     }
 
-    private String sweep(int number, Workload workload, Campaign campaign, int points, int only) throws UserError {
+    private String sweep(int number, Workload workload, Campaign campaign, int points, int only, int first)
+            throws UserError {
         Twin twin = laboratory.twin(workload);
         Judge judge = new Judge(workload, twin);
         station.restore(twin.base());
-        for (Campaign.Trunk trunk : campaign.trunks(twin, workload, laboratory.boards(), points,
-                station)) {
-            station.restore(twin.base());
-            set(number);
+        set(number);
+        Twin mutated = new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree());
+        for (Campaign.Trunk trunk : campaign.trunks(mutated, workload, laboratory.boards(), points, station)) {
+            if (!trunk.prefix().faults().isEmpty() && isElsewhere(trunk.prefix(), first)) {
+                continue;
+            }
+            station.restore(mutated.base());
             for (FaultPlan.Timed timed : trunk.prefix().faults()) {
                 station.run(timed.cycle(), false);
                 station.inject(timed.fault());
@@ -142,8 +147,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                 Station.Saved here = station.save();
                 for (FaultPlan attempt : trunk.attempts()) {
                     FaultPlan plan = trunk.prefix().then(point, attempt);
-                    if (only >= 0 && attempt.faults().get(0).fault() instanceof Fault.OfBoard board
-                            && board.slot() != only) {
+                    if (isElsewhere(attempt, only)) {
                         continue;
                     }
                     station.restore(here);
@@ -158,6 +162,11 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             }
         }
         return null;
+    }
+
+    /** Does the first fault happen to another board than this one? -1: any will do. */
+    private static boolean isElsewhere(FaultPlan plan, int slot) {
+        return slot >= 0 && plan.faults().get(0).fault() instanceof Fault.OfBoard board && board.slot() != slot;
     }
 
     /** Does the run fail without the mutant, too? */

@@ -38,6 +38,8 @@ public enum Campaign {
     RETURN("return", "a board is pulled, then put back", "0 board # pull", "0 board # insert"),
     /** A board has been pulled; behind every frame from then on another one is pulled, too. */
     SECOND("second", "a board is pulled, then another", "0 board # pull", "0 board * pull"),
+    /** A board has been pulled; as soon as all has backups again, another one is pulled. Points: of the first. */
+    COPIED("copied", "a board is pulled, then another when all has backups again", "0 board # pull", "0 board * pull"),
     /** A board has been pulled and put back; behind every frame from then on another one is pulled. */
     AGAIN("again", "a board is pulled and put back, then another is pulled",
         "0 board # pull;40000000 board # insert", "0 board * pull");
@@ -107,14 +109,15 @@ public enum Campaign {
             return List.of(new Trunk(FaultPlan.NONE, spread(all, most), tried));
         }
         List<Trunk> trunks = new ArrayList<>();
-        int moments = most <= 0 ? 1 : MOMENTS;
+        int moments = this == COPIED ? most <= 0 ? twin.frames().size() - 1 : most : most <= 0 ? 1 : MOMENTS;
         for (int k = 0; k < moments * boards; k++) {
             int slot = k % boards;
             long middle = twin.commits()[(int) (twin.frames().size() * (k / boards + 1L) / (moments + 1))] + 1;
             FaultPlan prefix = FaultPlan.NONE.then(middle, plan(before.replace("#", Integer.toString(slot))));
             int some = most <= 0 ? 0 : (most + moments - 1) / moments;
-            trunks.add(new Trunk(prefix, spread(aftermath(twin, prefix, most <= 0 || this == AGAIN, station), some),
-                attempts(slot, boards)));
+            long[] all = aftermath(twin, prefix, most <= 0 || this == AGAIN || this == COPIED, station);
+            long[] points = this == COPIED ? new long[] {station.machine().now()} : spread(all, some);
+            trunks.add(new Trunk(prefix, points, attempts(slot, boards)));
         }
         return trunks;
     }

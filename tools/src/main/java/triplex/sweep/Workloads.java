@@ -67,6 +67,21 @@ public final class Workloads {
             send "sh s; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
+        confluent("late", "a process that has synced long ago, with an answer not read and a child", List.of(),
+            "on 2 sh\n",
+            """
+            send "ft -r 500 -c 100000000 /usr/workloads/late; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
+        confluent("burst", "as many requests at once as the window lets through", List.of(), "on 2 sh\n",
+            """
+            send "/usr/workloads/burst; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
         confluent("print", "much output at once", List.of("seq 1 300 >f"), "",
             """
             send "cat f; echo status=$?\\n"
