@@ -100,6 +100,11 @@ final class Station implements LineListener, BusListener {
         return media;
     }
 
+    /** The kernels' tables. */
+    GuestTables tables() {
+        return tables;
+    }
+
     /** What looks at processes that roll forward. */
     ReplayOracle replay() {
         return replay;
@@ -163,7 +168,7 @@ final class Station implements LineListener, BusListener {
     }
 
     /** A frame by which a process is copied, or brought up to date, at its backup. */
-    private static boolean ofSync(byte[] frame) {
+    static boolean ofSync(byte[] frame) {
         return frame[Layout.FRAME_KIND] == Layout.KIND_DATA
             && (frame[Layout.FRAME_CHANNEL + 3] & CHANNEL_MASK) == CH_SYNC
             && frame[Layout.FRAME_DESTINATIONS] == 1

@@ -108,6 +108,14 @@ public final class Sweeps {
         return wrong == null ? 0 : 1;
     }
 
+    /** Prints what backups cost, with the guest of these archives. */
+    public static int figures(Path guest, PrintStream out) throws UserError {
+        MachineSpec like = MachineSpec.standard();
+        MachineSpec single = new MachineSpec(1, like.ramMiB(), like.terminals(), like.startSeconds());
+        new Figures(laboratory(guest, like, Engine.INTERP), laboratory(guest, single, Engine.INTERP), out).print();
+        return 0;
+    }
+
     private static void tell(Result result, PrintStream out) {
         if (result.failed()) {
             out.println(describe(result) + "\n    " + result.rerun());
@@ -121,11 +129,15 @@ public final class Sweeps {
      * @throws UserError 65 or 66 when there is something wrong with it
      */
     public static Laboratory laboratory(Path guest, Engine engine) throws UserError {
+        return laboratory(guest, MachineSpec.standard(), engine);
+    }
+
+    private static Laboratory laboratory(Path guest, MachineSpec spec, Engine engine) throws UserError {
         if (guest == null) {
-            return new Laboratory(GuestFiles.archive(), MachineSpec.standard(), engine);
+            return new Laboratory(GuestFiles.archive(), spec, engine);
         }
         try (InputStream in = Files.newInputStream(guest)) {
-            return new Laboratory(GuestArchive.read(in), MachineSpec.standard(), engine);
+            return new Laboratory(GuestArchive.read(in), spec, engine);
         } catch (DiskException e) {
             throw new UserError(ExitCode.BAD_DATA, guest + ": " + e.getMessage());
         } catch (IOException e) {

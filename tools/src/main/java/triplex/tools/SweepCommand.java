@@ -38,6 +38,7 @@ final class SweepCommand {
             .flag("console", "shows that run's terminal")
             .option("rolling", "200", "instead: so many rounds of pull and insert")
             .option("engine", "interp", "interp, jit or check (interp)")
+            .flag("figures", "instead: what backups cost, in exact cycles")
             .option("guest", "guest.tar.gz", "other guest binaries (guest-os/out)")
             .flag("first", "stops at the first failure")
             .flag("list", "lists workloads and campaigns")
@@ -73,6 +74,9 @@ final class SweepCommand {
         try {
             Laboratory laboratory = Sweeps.laboratory(guest,
                     line.hasOption("engine") ? Usage.engine(line) : Engine.INTERP);
+            if (line.hasOption("figures")) {
+                return Sweeps.figures(guest, out);
+            }
             if (line.hasOption("rolling")) {
                 return Sweeps.rolling(laboratory, Usage.number(line, "rolling", 1, 1, 1_000_000), out);
             }
