@@ -19,9 +19,13 @@ public final class CodeMap {
     private static final int NEVER = Short.MIN_VALUE;
     /** A page whose code was written so often by the processor is left to the interpreter. */
     private static final int MOST_DROPS = 50;
-    /** Left so often for other code, a region is compiled anew, larger. */
-    private static final int MANY_LEAVES = 20_000;
-    private static final int MOST_GENERATIONS = 1;
+    /**
+     * Left so often for other regions since any region has grown, a region is compiled anew, larger: in its first
+     * generation, and in the second.
+     */
+    private static final int[] PATIENCE = {4000, 20_000};
+    /** But not if so many instructions were executed for each time. */
+    private static final int SELDOM = 120;
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
 
@@ -34,8 +38,11 @@ public final class CodeMap {
         private final List<Entry> entries = new ArrayList<>();
         /** What was found last at the fixed addresses for which the region is left. */
         private final Entry[] links;
-        /** So many more changes to other regions, and it is compiled anew; not at all if negative. */
+        /** So many more changes to other regions, and it may be compiled anew; not at all if negative. */
         private int patience;
+        /** Number of regions that had grown, and of instructions, when patience began. */
+        private int grown;
+        private long began;
 
         Binding(Translation t, int[] virtual, int[] offsets) {
             code = t.code();
@@ -43,7 +50,8 @@ public final class CodeMap {
             this.virtual = virtual;
             this.offsets = offsets;
             links = new Entry[code.exits.links().length];
-            patience = code.generation < MOST_GENERATIONS ? MANY_LEAVES : -1;
+            patience = code.generation < PATIENCE.length ? PATIENCE[code.generation] : -1;
+            grown = -1;
         }
     }
 
@@ -56,6 +64,8 @@ public final class CodeMap {
         private final int second;
         /** The series of runs in which its pages were seen mapped as they have to be. */
         private long verified;
+        /** How often it was entered from other compiled code. */
+        private long visits;
         /** Something else stands in its place. */
         private boolean gone;
 
@@ -100,6 +110,7 @@ public final class CodeMap {
     private final Targets targets = new Targets();
     /** Number of the present series of runs; nothing changes a map meanwhile. */
     private long series;
+    private int grown;
 
     /**
      * Creates an empty one.
@@ -179,6 +190,7 @@ public final class CodeMap {
                 CompiledCode.end(cpu, n >= 0 ? b.code.exits.links()[n] : cpu.exit);
                 return true;
             }
+            next.visits++;
             if (--b.patience == 0) {
                 grow(cpu, b);
             }
@@ -244,7 +256,7 @@ public final class CodeMap {
         }
         Translation t = translator.known(a -> word(cpu, a), at);
         if (t == null && heat >= hot) {
-            t = translator.translate(a -> word(cpu, a), at, targets, a -> isEntry(cpu, a));
+            t = translator.translate(a -> word(cpu, a), at, targets, a -> visits(cpu, a), null);
             if (t == null) {
                 page.heat[index] = NEVER;
                 return false;
@@ -262,13 +274,27 @@ public final class CodeMap {
         return at(cpu, address) != null;
     }
 
+    private long visits(Cpu cpu, int address) {
+        Entry entry = at(cpu, address);
+        return entry == null ? -1 : entry.visits;
+    }
+
     /** A region that was left often for others is compiled anew, larger, with the targets seen. */
     private void grow(Cpu cpu, Binding region) {
+        long now = cpu.instructions + (cpu.time >> 32);
+        int patience = PATIENCE[region.code.generation];
+        if (region.grown != grown || now - region.began > (long) patience * SELDOM) {
+            region.patience = patience;
+            region.grown = grown;
+            region.began = now;
+            return;
+        }
         if (isEntry(cpu, region.pc)) {
-            Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, null);
+            Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, a -> visits(cpu, a),
+                region.code);
             if (t != null) {
-                t.code().generation = region.code.generation + 1;
                 bind(cpu, t, region.pc);
+                grown++;
             }
         }
     }
@@ -318,6 +344,7 @@ public final class CodeMap {
                 Entry[] entries = page(cpu.programRead[pc >>> SHIFT & 0xFFF]).entries;
                 int index = (pc & PAGE - 1) >>> 1;
                 if (entries[index] != null) {
+                    entry.visits = entries[index].visits;
                     entries[index].leave();
                 }
                 entries[index] = entry;

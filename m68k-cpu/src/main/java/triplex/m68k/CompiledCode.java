@@ -50,11 +50,15 @@ public abstract class CompiledCode {
     }
 
     Exits exits;
-    /** How often it was compiled anew because it was left for other code. */
     int generation;
 
     /** For subclasses. */
     protected CompiledCode() {
+    }
+
+    /** How often the code at its beginning was compiled anew because it was left for other code. */
+    public final int generation() {
+        return generation;
     }
 
     /**

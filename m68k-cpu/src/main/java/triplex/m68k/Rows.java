@@ -21,12 +21,13 @@ public final class Rows {
         return form == null ? null : new Row(form.mnemonic, form.operands, form.size(word));
     }
 
-    /** Turns the bytes of a subclass of {@link CompiledCode} in this package into an object; it unloads when unused. */
-    public static CompiledCode define(byte[] bytes, CompiledCode.Exits exits) {
+    /** Makes an object of the bytes of a subclass of {@link CompiledCode} in this package; it unloads when unused. */
+    public static CompiledCode define(byte[] bytes, CompiledCode.Exits exits, int generation) {
         try {
             CompiledCode code = (CompiledCode) java.lang.invoke.MethodHandles.lookup().defineHiddenClass(bytes, true)
                 .lookupClass().getDeclaredConstructor().newInstance();
             code.exits = exits;
+            code.generation = generation;
             return code;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a compiled region cannot be loaded", e);

@@ -1,7 +1,5 @@
 package triplex.m68k;
 
-import java.util.function.IntPredicate;
-
 /** Makes compiled code; may be shared by all processors of the Java machine, also by several threads. */
 public interface Translator {
     /**
@@ -12,11 +10,22 @@ public interface Translator {
     Translation known(WordSource memory, int pc);
 
     /**
-     * Compiles the region of {@code pc}; null if its first instruction is one to be interpreted.
+     * Compiles the region of {@code pc}; null if its first instruction is one to be interpreted, or if a larger region
+     * would be hardly larger.
      *
      * @param targets where jumps, calls and returns have gone whose targets the words do not tell
-     * @param elsewhere addresses behind which there is code already, so that it need not be made again; null: the
-     *     region was left often for such code, and is to be larger
+     * @param visits how often compiled code at an address was reached from other compiled code; negative if there is
+     *     none that begins there
+     * @param outgrown the region there, which was left often for other code: the new one is to have the most visited of
+     *     it. If null, the new one ends where there is code already
      */
-    Translation translate(WordSource memory, int pc, Targets targets, IntPredicate elsewhere);
+    Translation translate(WordSource memory, int pc, Targets targets, Visits visits,
+        CompiledCode outgrown);
+
+    /** See {@link #translate}. */
+    @FunctionalInterface
+    interface Visits {
+        /** For an even address. */
+        long of(int address);
+    }
 }

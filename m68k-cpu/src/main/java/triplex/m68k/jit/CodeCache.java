@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import triplex.m68k.CompiledCode;
 import triplex.m68k.Targets;
 import triplex.m68k.Translation;
 import triplex.m68k.Translator;
@@ -24,7 +24,9 @@ public final class CodeCache implements Translator {
     private final Map<Long, List<Translation>> known = new LinkedHashMap<>();
     private final RegionCompiler compiler = new RegionCompiler();
     /** A region that is compiled anew may be so many times as long: the JVM's compilers take long over long methods. */
-    private static final int LARGE = 3;
+    private static final int LARGE = 4;
+    /** What would not be so many times as long is not compiled anew. */
+    private static final double LEAST_GROWTH = 1.25;
 
     private final int mostInstructions;
     private int count;
@@ -50,24 +52,35 @@ public final class CodeCache implements Translator {
     }
 
     @Override
-    public synchronized Translation translate(WordSource memory, int pc, Targets targets,
-        IntPredicate elsewhere) {
-        RegionCompiler.Compiled compiled = compiler.compile(memory, pc, targets,
-            elsewhere == null ? at -> false : elsewhere,
-            elsewhere == null ? LARGE * mostInstructions : mostInstructions);
-        Translation t = compiled == null ? null : RegionCompiler.load(compiled, memory);
-        if (t != null) {
-            if (compiled.listing() != null) {
-                listing = compiled.listing();
+    public synchronized Translation translate(WordSource memory, int pc, Targets targets, Visits visits,
+        CompiledCode outgrown) {
+        int words = 0;
+        if (outgrown != null) {
+            for (Translation t : known.getOrDefault(key(memory, pc), List.of())) {
+                if (t.pc() == pc && t.code().generation() > outgrown.generation() && t.matches(memory)) {
+                    return t;
+                }
+                words = t.code() == outgrown ? t.words().length : words;
             }
-            if (count++ >= MOST_REGIONS) {
-                known.clear();
-                count = 1;
-            }
-            // The newest comes first: it knows most.
-            for (int entry : t.entries()) {
-                known.computeIfAbsent(key(memory, entry), k -> new ArrayList<>()).add(0, t);
-            }
+        }
+        RegionCompiler.Compiled compiled = outgrown == null
+            ? compiler.compile(memory, pc, new Search(targets, at -> visits.of(at) < 0 ? -1 : 0, false),
+                mostInstructions)
+            : compiler.compile(memory, pc, new Search(targets, visits, true), LARGE * mostInstructions);
+        if (compiled == null || compiled.words() < words * LEAST_GROWTH) {
+            return null;
+        }
+        Translation t = RegionCompiler.load(compiled, memory, outgrown == null ? 0 : outgrown.generation() + 1);
+        if (compiled.listing() != null) {
+            listing = compiled.listing();
+        }
+        if (count++ >= MOST_REGIONS) {
+            known.clear();
+            count = 1;
+        }
+        // The newest comes first: it knows most.
+        for (int entry : t.entries()) {
+            known.computeIfAbsent(key(memory, entry), k -> new ArrayList<>()).add(0, t);
         }
         return t;
     }

@@ -1,16 +1,15 @@
 package triplex.m68k.jit;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import triplex.m68k.Targets;
 import triplex.m68k.WordSource;
 
@@ -19,6 +18,14 @@ final class Region {
     /** A look at the deadline is due after so many clocks at the latest. */
     private static final int LONGEST_PATH = 200;
     private static final int MOST_PAGES = 4;
+
+    /** A place to be looked at; the hottest first, of equal ones the oldest. */
+    private record Todo(int at, long heat, int order) implements Comparable<Todo> {
+        @Override
+        public int compareTo(Todo other) {
+            return heat != other.heat ? Long.compare(other.heat, heat) : Integer.compare(order, other.order);
+        }
+    }
 
     final int head;
     final SortedMap<Integer, Block> blocks = new TreeMap<>();
@@ -29,6 +36,7 @@ final class Region {
     private final Set<Integer> pages = new LinkedHashSet<>();
     private final Set<Integer> entered = new LinkedHashSet<>();
     private final Set<Integer> leaders = new LinkedHashSet<>();
+    private int found;
 
     private Region(int head, Targets targets) {
         this.head = head;
@@ -36,10 +44,9 @@ final class Region {
     }
 
     /** Null if the first instruction is one to be interpreted. */
-    static Region find(Decoder decoder, WordSource memory, int head, Targets targets,
-        IntPredicate elsewhere, int most) {
-        Region region = new Region(head, targets);
-        region.explore(decoder, memory, elsewhere, most);
+    static Region find(Decoder decoder, WordSource memory, int head, Search search, int most) {
+        Region region = new Region(head, search.targets());
+        region.explore(decoder, memory, search, most);
         if (region.ops.isEmpty()) {
             return null;
         }
@@ -59,14 +66,16 @@ final class Region {
         return true;
     }
 
-    private void explore(Decoder decoder, WordSource memory, IntPredicate elsewhere, int most) {
-        ArrayDeque<Integer> open = new ArrayDeque<>(List.of(head));
+    private void explore(Decoder decoder, WordSource memory, Search search, int most) {
+        PriorityQueue<Todo> open = new PriorityQueue<>();
+        open.add(new Todo(head, Long.MAX_VALUE, 0));
         while (!open.isEmpty()) {
-            int at = open.poll();
+            Todo next = open.poll();
+            int at = next.at;
             if (!leaders.add(at)) {
                 continue;
             }
-            while (ops.size() < most && !ops.containsKey(at) && (at == head || !elsewhere.test(at))) {
+            while (ops.size() < most && !ops.containsKey(at) && (at == head || !search.endsAt(at))) {
                 Op op = decoder.decode(memory, at);
                 if (op == null || !pageAllowed(at, op.end() + 4)) {
                     break;
@@ -74,7 +83,7 @@ final class Region {
                 ops.put(at, op);
                 at = op.end();
                 if (op.endsBlock()) {
-                    follow(op, open);
+                    follow(op, next.heat, search, open);
                     break;
                 }
             }
@@ -98,18 +107,25 @@ final class Region {
         };
     }
 
-    private void follow(Op op, ArrayDeque<Integer> open) {
+    private void follow(Op op, long heat, Search search, PriorityQueue<Todo> open) {
+        long share = op.isConditional() ? heat / 2 : heat;
         if (op.isConditional() || op.isCall()) {
-            open.add(op.end());
+            add(op.end(), share, search, open);
         }
         int target = target(op);
         if ((target & 1) == 0) {
-            open.add(target);
-        } else {
+            add(target, share, search, open);
+        } else if (!op.name().equals("rts")) {
             for (int seen : targets.of(op.address())) {
-                open.addFirst(seen);
+                add(seen, share, search, open);
             }
         }
+    }
+
+    /** What compiled code reached often comes first; of other places, where more of the ways here lead. */
+    private void add(int at, long share, Search search, PriorityQueue<Todo> open) {
+        long heat = search.through() ? Math.max(share, search.visits().of(at)) : 0;
+        open.add(new Todo(at, heat, found++));
     }
 
     /** The blocks to which a computed jump, call or return goes often. */

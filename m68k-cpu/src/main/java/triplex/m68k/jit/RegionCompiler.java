@@ -5,30 +5,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import triplex.m68k.CompiledCode;
 import triplex.m68k.Rows;
-import triplex.m68k.Targets;
 import triplex.m68k.Translation;
 import triplex.m68k.WordSource;
 
 /** From words in memory to a loaded class: decodes, finds the region, emits it block by block. */
 final class RegionCompiler implements Opcodes {
-    /** HotSpot does not compile methods of 8,000 bytes; what is smaller compiles sooner and better. */
-    private static final int MOST_BYTECODE = 5000;
+    /**
+     * HotSpot does not compile methods of 8,000 bytes, and stops inlining when a method has so many with all that was
+     * inlined.
+     */
+    private static final int MOST_BYTECODE = 7500;
     /** No instruction stands at an odd address. */
     private static final int LIST_NOTHING = 1;
 
     private final Decoder decoder = new Decoder();
+    /** Of the method made last, with what will be inlined, about. */
     private int bytecode;
+    private int inlined;
     private int listed = LIST_NOTHING;
 
     /** A compiled class before it is loaded; {@code listing} is null unless it was asked for. */
     record Compiled(Region region, byte[] bytes, CompiledCode.Exits exits, String listing) {
+        /** Words of memory that were used. */
+        int words() {
+            int bytes = 0;
+            int[] ranges = region.ranges();
+            for (int n = 0; n < ranges.length; n += 2) {
+                bytes += ranges[n + 1] - ranges[n];
+            }
+            return bytes / 2;
+        }
     }
 
     /** From now on regions with an instruction at this address are listed. */
@@ -37,7 +49,7 @@ final class RegionCompiler implements Opcodes {
     }
 
     /** Loads what was compiled from this memory. */
-    static Translation load(Compiled compiled, WordSource memory) {
+    static Translation load(Compiled compiled, WordSource memory, int generation) {
         int[] ranges = compiled.region.ranges();
         StringBuilder words = new StringBuilder();
         for (int n = 0; n < ranges.length; n += 2) {
@@ -45,14 +57,14 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(compiled.region.head, Rows.define(compiled.bytes, compiled.exits), compiled.region.entries(), ranges,
+        return new Translation(compiled.region.head, Rows.define(compiled.bytes, compiled.exits, generation), compiled.region.entries(), ranges,
             words.toString().toCharArray());
     }
 
     /** Null if the first instruction is one to be interpreted. */
-    Compiled compile(WordSource memory, int pc, Targets targets, IntPredicate elsewhere, int mostInstructions) {
+    Compiled compile(WordSource memory, int pc, Search search, int mostInstructions) {
         for (int most = mostInstructions;; most = most * 2 / 3) {
-            Region region = Region.find(decoder, memory, pc, targets, elsewhere, most);
+            Region region = Region.find(decoder, memory, pc, search, most);
             if (region == null) {
                 return null;
             }
@@ -81,13 +93,13 @@ final class RegionCompiler implements Opcodes {
         CompiledCode.Exits exits = body(listing == null ? run : listing, region, last);
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
-        bytecode = last.getOffset();
+        bytecode = last.getOffset() + inlined;
         return new Compiled(region, bytes, exits, listing == null ? null : String.format(Locale.ROOT,
             "region %06x: %d instructions, %d blocks, %d entries, %d bytes of bytecode%n%s", region.head & 0xFFFFFF,
-            region.instructions(), region.blocks.size(), region.entries().length, bytecode, listing.text()));
+            region.instructions(), region.blocks.size(), region.entries().length, last.getOffset(), listing.text()));
     }
 
-    private static CompiledCode.Exits body(MethodVisitor m, Region region, Label last) {
+    private CompiledCode.Exits body(MethodVisitor m, Region region, Label last) {
         Emitter e = new Emitter(m);
         Flags flags = new Flags(e);
         DataEmitter data = new DataEmitter(e, flags);
@@ -121,6 +133,7 @@ final class RegionCompiler implements Opcodes {
             branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
         }
         e.end(region, last);
+        inlined = e.inlined();
         return new CompiledCode.Exits(e.wayAddresses(), e.wayTimes(), e.links());
     }
 

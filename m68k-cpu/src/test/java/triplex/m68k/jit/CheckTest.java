@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import triplex.m68k.CompiledCode;
 import triplex.m68k.EngineDifference;
 import triplex.m68k.Targets;
 import triplex.m68k.Translation;
@@ -26,9 +26,10 @@ class CheckTest {
         }
 
         @Override
-        public Translation translate(WordSource memory, int pc, Targets targets, IntPredicate elsewhere) {
+        public Translation translate(WordSource memory, int pc, Targets targets, Visits visits,
+            CompiledCode outgrown) {
             Translation t = cache.translate(a -> memory.word(a) == right ? wrong : memory.word(a), pc, targets,
-                elsewhere);
+                visits, outgrown);
             if (t == null) {
                 return null;
             }
