@@ -25,7 +25,7 @@ public final class CodeMap {
      */
     private static final int[] PATIENCE = {4000, 20_000};
     /** But not if so many instructions were executed for each time. */
-    private static final int SELDOM = 120;
+    private static final int SELDOM = 800;
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
 

@@ -24,7 +24,7 @@ class ListingTest {
     private RegionCompiler.Compiled compile(int listed) {
         RegionCompiler compiler = new RegionCompiler();
         compiler.list(listed);
-        return compiler.compile(memory, START, new Targets(), at -> false, 50);
+        return compiler.compile(memory, START, new Search(new Targets(), at -> -1, false), 50);
     }
 
     @Test
