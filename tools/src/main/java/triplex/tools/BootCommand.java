@@ -91,7 +91,6 @@ final class BootCommand {
         options.profile = path(line, "profile");
         options.gdbPort = Usage.number(line, "gdb", options.gdbPort, 0, 65535);
         options.rom = path(line, "rom");
-        // Paced by the clock, compiled code saves nothing, and compiling it keeps a host busy that should be idle.
         options.engine = Usage.engine(line);
         return options;
     }

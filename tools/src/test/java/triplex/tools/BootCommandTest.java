@@ -40,7 +40,7 @@ class BootCommandTest {
         assertNull(options.image);
         assertEquals(3, options.spec.boards());
         assertEquals(-1, options.gdbPort);
-        assertEquals(Engine.INTERP, options.engine);
+        assertEquals(Engine.JIT, options.engine);
         assertEquals(Engine.JIT, options("--engine", "jit").engine);
         assertEquals(Engine.STANDARD, options("--expect", "x").engine);
     }

@@ -33,7 +33,11 @@ final class Launcher {
     }
 
     Launcher(Path folder) throws IOException {
-        root = Files.createDirectories(folder.resolve("a project"));
+        this(folder, "a project");
+    }
+
+    Launcher(Path folder, String name) throws IOException {
+        root = Files.createDirectories(folder.resolve(name));
         programs = Files.createDirectories(folder.resolve("programs"));
         Files.createDirectories(root.resolve("tools/target"));
         Files.copy(PROJECT.resolve("tools/triplex"), script());
@@ -55,6 +59,7 @@ final class Launcher {
             }
         }
         maven("exit 0");
+        environment.put("TRIPLEX_ARCHIVE", "no");
         age(Instant.now().minusSeconds(100));
         Files.writeString(stamp(), "");
     }
@@ -87,6 +92,12 @@ final class Launcher {
         for (Path path : all) {
             Files.setLastModifiedTime(path, FileTime.from(when));
         }
+    }
+
+    /** From now on archives of loaded classes are made and used. Where they are. */
+    Path archive() {
+        environment.remove("TRIPLEX_ARCHIVE");
+        return root.resolve("tools/target/classes-" + Runtime.version().feature() + ".archive");
     }
 
     /** From now on this is what {@code mvn} does, once it has noted its arguments. */

@@ -115,6 +115,56 @@ class LauncherTest {
         assertTrue(skipped.err().strip().endsWith("/shared/vectors"), skipped.err());
     }
 
+    private String log() {
+        try {
+            return Files.readString(launcher.root().resolve("tools/target/archive.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** How many of our classes come from the archive. */
+    private long shared() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes");
+        launcher.environment.put("TRIPLEX_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
+        Launcher.Result result = launcher.run("version");
+        launcher.environment.remove("TRIPLEX_JAVA_OPTIONS");
+        good(result);
+        assertEquals("", result.err());
+        try (java.util.stream.Stream<String> lines = Files.lines(log)) {
+            return lines.filter(l -> l.contains(" triplex.") && l.contains("shared objects file")).count();
+        }
+    }
+
+    @Test
+    void anArchiveOfClassesIsMadeOnceUsedAndNeverInTheWay() throws IOException, InterruptedException {
+        // Java 17 keeps no classes whose path has a space.
+        launcher = new Launcher(folder.resolve("plain"), "project");
+        Path archive = launcher.archive();
+        assertTrue(shared() > 0, () -> "the first start that builds nothing makes it: " + log());
+        FileTime made = Files.getLastModifiedTime(archive);
+        byte[] good = Files.readAllBytes(archive);
+        assertTrue(shared() > 0);
+        assertEquals(made, Files.getLastModifiedTime(archive));
+        archive.toFile().setWritable(true);
+        byte[] bad = good.clone();
+        java.util.Arrays.fill(bad, 0, 4096, (byte) 'x');
+        Files.write(archive, bad);
+        assertEquals(0, shared(), "not an archive");
+        Files.write(archive, java.util.Arrays.copyOf(good, good.length / 2));
+        assertEquals(0, shared(), "its end is missing");
+        Files.write(archive, good);
+        assertTrue(shared() > 0);
+        Files.setLastModifiedTime(launcher.root().resolve("tools/target/triplex.jar"), FileTime.fromMillis(1000));
+        assertEquals(0, shared(), "another build's classes");
+        Files.setLastModifiedTime(launcher.source("tools"), FileTime.from(Instant.now().plusSeconds(1)));
+        assertTrue(launcher.run("version").err().contains("building"));
+        Files.delete(archive);
+        Files.createDirectory(archive);
+        Files.createFile(archive.resolve("in the way"));
+        good(launcher.run("version"));
+    }
+
     /** A closed standard input must not become the first file that Java opens. */
     @Test
     void aClosedInputIsAnEmptyOne() throws IOException, InterruptedException {
