@@ -172,9 +172,13 @@ public final class Laboratory {
             station.inject(new Fault.OfBoard(workload.absent(), Fault.BoardFault.PULL));
             station.play(List.of(new Statement.Wait(SETTLING)));
             finish(station, "the loss of board " + workload.absent());
+            long limit = station.machine().now() + SETTLING;
+            while (!station.redundant() && station.machine().now() < limit) {
+                station.run(station.machine().now() + SimulatedTime.SECOND / 100, false);
+            }
             if (!station.redundant()) {
                 throw new UserError(ExitCode.CHECK_FAILED, "without board " + workload.absent()
-                    + " some process gets no backup");
+                    + " some process of " + workload.name() + " gets no backup");
             }
         }
     }

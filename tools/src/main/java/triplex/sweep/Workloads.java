@@ -100,6 +100,15 @@ public final class Workloads {
             expect "status=3\\r\\n"
             expect "n2\\r\\n"
             """),
+        confluent("answers", "what may differ between boards: numbers, errors, sizes, dates",
+            List.of("echo abc >f"), "",
+            """
+            send "cat none; echo $?; mkdir f; cd f; echo $$; sh -c 'echo $$; exit 7'; ls -l f; echo first=$?\\n"
+            expect "first=0\\r\\n"
+            expect "# "
+            send "umask; id; cat <f >g; cmp f g && rm g; rm g; sh -c 'echo x; kill -9 $$' | wc -l; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            """),
         racing("append", "two programs append to one file",
             List.of("echo 'for i in 1 2 3 4 5 6; do echo $1$i >>log; done' >s"), "",
             """

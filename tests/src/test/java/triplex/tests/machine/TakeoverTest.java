@@ -2,9 +2,12 @@ package triplex.tests.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,29 @@ class TakeoverTest {
         lose(here, 0, cycles);
         assertEquals("ok\n", rig.good("on 2 echo ok"));
         assertNotEquals(0, rig.run("on 0 true").status());
+    }
+
+    /** The view, then all who were taken over, then what the servers say, before any program goes on with the new. */
+    @Test
+    void crashHandlingHasItsOrder() {
+        lose(here, 0, 400_000);
+        List<String> log = rig.good("boards -l").lines().filter(line -> line.contains("board 1 view")).toList();
+        String all = String.join("\n", log);
+        double handled = took(log, "taken over, handled in ");
+        double process = took(log, "server process (2) taken over, its first new message after ");
+        double file = took(log, "server file (3) taken over, its first new message after ");
+        double first = log.stream().filter(line -> line.contains("caught up after "))
+            .mapToDouble(line -> took(List.of(line), "caught up after ")).min().orElseThrow();
+        assertTrue(log.get(0).contains("first sign"), all);
+        assertTrue(handled <= process && process <= file && process <= first, all);
+    }
+
+    /** The milliseconds behind a text of the log. */
+    private static double took(List<String> log, String text) {
+        String line = log.stream().filter(l -> l.contains(text)).findFirst()
+            .orElseThrow(() -> new AssertionError(text + "is not in\n" + String.join("\n", log)));
+        String rest = line.substring(line.indexOf(text) + text.length());
+        return Double.parseDouble(rest.substring(0, rest.indexOf(" ms")));
     }
 
     @ParameterizedTest
