@@ -92,10 +92,14 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             if (station == null) {
                 station = laboratory.station();
             }
+            Workload workload = Workloads.find(words[0]);
+            if (words[1].equals("plan")) {
+                return plan(number, workload, FaultPlan.parse(trial.split(" ", 3)[2]));
+            }
             Campaign campaign = Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
             int only = words.length > 3 ? Integer.parseInt(words[3]) : -1;
             int first = words.length > 4 ? Integer.parseInt(words[4]) : -1;
-            String found = sweep(number, Workloads.find(words[0]), campaign, Integer.parseInt(words[2]), only, first);
+            String found = sweep(number, workload, campaign, Integer.parseInt(words[2]), only, first);
             String word = found == null ? "missed" : "caught";
             return word + " in " + runs + " runs"
                 + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);
@@ -126,13 +130,28 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             .orElse(null);
     }
 
+    /** The same run, from a beginning at which the mutant has been switched on. */
+    private Twin mutated(int number, Twin twin) {
+        station.restore(twin.base());
+        set(number);
+        return new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree());
+    }
+
+    /** One run; the plan's cycles count from the workload's beginning. */
+    private String plan(int number, Workload workload, FaultPlan offsets) throws UserError {
+        Twin twin = laboratory.twin(workload);
+        FaultPlan plan = FaultPlan.NONE.then(twin.base().state().cycle(), offsets);
+        Result result = Sweep.one(station, workload, mutated(number, twin), plan, () -> { });
+        boolean anyway = result.failed() && failsAnyway(workload, twin, plan);
+        return result.failed() && !anyway ? "caught: " + result.outcome() + " " + result.detail() + " [" + plan + "]"
+            : anyway ? "missed: it fails anyway: " + result.detail() : "missed";
+    }
+
     private String sweep(int number, Workload workload, Campaign campaign, int points, int only, int first)
             throws UserError {
         Twin twin = laboratory.twin(workload);
         Judge judge = new Judge(workload, twin);
-        station.restore(twin.base());
-        set(number);
-        Twin mutated = new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree());
+        Twin mutated = mutated(number, twin);
         for (Campaign.Trunk trunk : campaign.trunks(mutated, workload, laboratory.boards(), points, station)) {
             if (!trunk.prefix().faults().isEmpty() && isElsewhere(trunk.prefix(), first)) {
                 continue;

@@ -67,6 +67,11 @@ public final class Workloads {
             send "sh s; echo status=$?\\n"
             expect "status=0\\r\\n"
             """),
+        racing("spawn", "programs on other boards, which may be gone", List.of(), "",
+            """
+            send "for i in 1 2; do on 1 expr $i + 4; on 2 echo $i; done; echo status=$?\\n"
+            expect "\\r\\nstatus="
+            """, (console, files) -> console.contains("Killed") ? "a program was lost" : null),
         confluent("late", "a process that has synced long ago, with an answer not read and a child", List.of(),
             "on 2 sh\n",
             """
