@@ -142,7 +142,8 @@ final class MutantBuild {
         make(folder, "out/host/" + command.get(0));
         command.set(0, folder.resolve("out/host/" + command.get(0)).toString());
         Path log = Files.createTempFile("mutants", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+            .redirectOutput(log.toFile());
         builder.environment().put("MUTANT", Integer.toString(number));
         int status = builder.start().waitFor();
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
