@@ -60,6 +60,9 @@ void clock_interrupt(void)
     next_tick = slices + SLICES_A_TICK;
     bus_poll();
     boot_tick();
-    if (view_number && lowest_live() && bus_room(24))
+    if (!view_number || !bus_room(24))
+        return;
+    keep_alive();
+    if (lowest_live())
         tick();
 }

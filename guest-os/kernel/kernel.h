@@ -286,6 +286,7 @@ void founding_failed(void);
 void announce_board(void);
 void view_stop(uint32_t pid);       /* a server that nobody has any more */
 int lowest_live(void);              /* is this board the lowest live member? */
+void keep_alive(void);              /* each tick: says something to a board that may hear nothing else */
 
 /* count.c: backup's knowledge of its partner's processes: at most eight ends for each */
 #define KNOWN 2048                  /* a power of two */
@@ -316,7 +317,7 @@ void sync_hold(struct process *p, uint32_t want);
 #define SERVER_READS   200
 #define SLICES         100          /* of 10 ms in which the process was running */
 #define SERVER_SLICES  25           /* everybody waits while a server rolls forward */
-#define FILE_READS     150          /* the same for the file server, of which a sync takes longer */
+#define FILE_READS     180          /* the same for the file server, of which a sync takes longer */
 extern uint32_t system_reads, system_slices;    /* what holds for a process that has set nothing else */
 static inline uint32_t reads_limit(const struct process *p)
 {

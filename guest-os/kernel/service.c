@@ -52,6 +52,7 @@ void kernel_message(struct message *m)
 {
     switch (m->msg.op) {
     case KERN_STATS: statistics(m); break;
+    case KERN_ALIVE: break;
     case FILE_TEXT: text_arrived(m); break;
     case CTL_CREATE: created(m); break;
     case SYNC_REFUSED: sync_refused(m->msg.a[0], m->from); break;

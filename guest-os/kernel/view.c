@@ -259,6 +259,28 @@ void membership_check(void)
         }
 }
 
+/*
+ * At each tick. Silence is noticed only by who sends something: so the lowest member, who proposes views, sends to the
+ * others in turn, and the next one to the lowest.
+ */
+void keep_alive(void)
+{
+    static uint32_t turn;
+    struct msg m = { .op = KERN_ALIVE, .flags = MSG_ASYNC };
+    uint32_t others = live() & ~bit(my_slot), lower = others & (bit(my_slot) - 1);
+
+    if (lower & (lower - 1))
+        return;                     /* neither the lowest nor the next one */
+    if (lower)
+        others = lower;
+    if (!others)
+        return;
+    do
+        turn = (turn + 1) % MAX_SLOTS;
+    while (!(others >> turn & 1));
+    kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+}
+
 /* Nobody can do without a server: the machine stops, with its disks as of the last root. */
 void view_stop(uint32_t pid)
 {

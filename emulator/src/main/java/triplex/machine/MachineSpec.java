@@ -16,6 +16,9 @@ public record MachineSpec(int boards, int ramMiB, int terminals, long startSecon
     /** Disk controllers with one drive each: the halves of a mirrored pair. */
     public static final int DISKS = 2;
 
+    /** No two battery clocks agree: each board's is so many milliseconds behind that of the slot below it. */
+    private static final long CLOCK_SKEW = 1_500;
+
     /** Checks the numbers; {@link IllegalArgumentException} says which is wrong. */
     public MachineSpec {
         if (boards < 1 || boards > Configuration.MAX_SLOTS) {
@@ -49,7 +52,7 @@ public record MachineSpec(int boards, int ramMiB, int terminals, long startSecon
         Configuration base = Configuration.standard(boards);
         List<Configuration.Slot> slots = new ArrayList<>();
         for (int k = 0; k < boards; k++) {
-            slots.add(new Configuration.Slot(true, ramMiB << 20, 0));
+            slots.add(new Configuration.Slot(true, ramMiB << 20, -k * CLOCK_SKEW));
         }
         List<Configuration.Ports> lines = new ArrayList<>();
         for (int k = 0; k < terminals; k++) {

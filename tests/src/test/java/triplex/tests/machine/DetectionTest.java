@@ -136,6 +136,22 @@ class DetectionTest {
         rig.members(0b111);
     }
 
+    /** Nobody has anything to say to it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aBoardThatNobodyHearsIsNoticedWhileNothingHappens(int slot) {
+        rig.restore(working);
+        workIsDone();
+        rig.pass(8 * SimulatedTime.SECOND);
+        long then = rig.machine.now();
+        lanes("dead at board " + slot);
+        rig.members(0b111 & ~(1 << slot));
+        assertTrue(rig.machine.now() - then < 3 * DETECTED, "noticed after " + (rig.machine.now() - then) + " cycles");
+        assertEquals("still", rig.good("echo still").strip());
+        lanes("mend at board " + slot);
+        rig.members(0b111);
+    }
+
     private static void lanes(String what) {
         for (char lane = 'A'; lane <= 'C'; lane++) {
             rig.inject("lane " + lane + " " + what);
