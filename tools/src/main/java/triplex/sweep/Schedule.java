@@ -22,15 +22,15 @@ public final class Schedule {
 
     private static final List<Line> LINES = List.of(
         new Line(Campaign.PULL, COMPLETE, 100, ALL),
-        new Line(Campaign.HANG, COMPLETE, 30, ALL),
         new Line(Campaign.SYNC, "storm", 60, "ed signals bank families"),
-        new Line(Campaign.BABBLE, "", 30, ALL),
-        new Line(Campaign.LANE, "", 10, ALL),
-        new Line(Campaign.DARK, "", 12, "ed storm append bank print which"),
-        new Line(Campaign.INSERT, "", 20, ALL),
         new Line(Campaign.RETURN, "ed storm", 18, ALL),
         new Line(Campaign.SECOND, "ed storm", 18, ALL),
-        new Line(Campaign.AGAIN, "ed storm", 18, "append bank families signals"));
+        new Line(Campaign.AGAIN, "ed storm", 18, "append bank families signals"),
+        new Line(Campaign.DARK, "", 12, "ed storm append bank print which"),
+        new Line(Campaign.LANE, "", 10, ALL),
+        new Line(Campaign.INSERT, "", 20, ALL),
+        new Line(Campaign.BABBLE, "", 30, ALL),
+        new Line(Campaign.HANG, COMPLETE, 30, ALL));
 
     private Schedule() {
     }
