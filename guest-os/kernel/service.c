@@ -48,6 +48,15 @@ static void created(struct message *m)
     }
 }
 
+static void find(const struct message *m)
+{
+    const struct process *p = process_find(m->msg.a[0]);
+    struct msg lost = { .op = PROC_LOST, .flags = MSG_ASYNC, .a = { m->msg.a[0] } };
+
+    if (!p || p->state == BACKUP)
+        kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &lost, 0, 0, COOKIE_NONE);
+}
+
 void kernel_message(struct message *m)
 {
     switch (m->msg.op) {
@@ -59,6 +68,7 @@ void kernel_message(struct message *m)
     case CTL_LIMITS: sync_limits(m->msg.a[0], m->msg.a[1]); break;
     case CTL_ASK: report(m); break;
     case CTL_LOST: loss_told(m); break;
+    case CTL_FIND: find(m); break;
     case CTL_POWEROFF: REG16(HW_POWER) = POWER_OFF; break;
     default: print("board %u: message %u from %u not known\n", my_slot, m->msg.op, m->msg.pid);
     }

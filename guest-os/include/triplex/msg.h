@@ -65,6 +65,7 @@ struct msg {                /* 40 bytes */
                                member in each view */
 #define PROC_BOARD_DOWN  49 /* a[0] mask of the slot excluded, a[1] view, a[2] slot that has taken over, 255 none;
                                data: uint16_t pids that it has, or makes when their parent forks again. ASYNC */
+#define PROC_LOST        54 /* a[0] pid of a CTL_FIND that is not here. ASYNC */
 /* from the terminal server */
 #define PROC_SIGNAL_GROUP 50 /* a[0] pgrp, a[1] signal. ASYNC */
 #define PROC_CONTROL_TTY 52 /* a[0] session, a[1] line that now controls it, or 255: none. ASYNC; for ps */
@@ -80,6 +81,7 @@ struct msg {                /* 40 bytes */
 #define CTL_LOST         67 /* a[0] pid, data: name: it was lost with its board. For the log. ASYNC */
 #define CTL_ASK          68 /* a[0] pid, a[1] number of its PROC_ASK, a[2] what it asked for. ASYNC */
 #define CTL_LIMITS       69 /* a[0] reads, a[1] slices of 10 ms between two syncs of a user process. ASYNC */
+#define CTL_FIND         70 /* a[0] pid, whose CTL_CREATE may have come before: PROC_LOST if it is not here. ASYNC */
 
 /* ---- process server -> file and terminal server, before it answers the parent. ASYNC ---- */
 #define NOTE_FORK        72 /* a[0] parent, a[1] child, a[2] 0: on its parent's board; else slot + 1 */

@@ -76,6 +76,13 @@ static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)
     return count > 0;
 }
 
+/* Nobody has heard of it yet: its parent makes it when it forks again, or its record is on its way to whoever takes
+ * over. The latter is asked about behind it, since the record may also have come, and been lost with the board. */
+static int is_coming(const struct process *p, const uint16_t *here, uint32_t count)
+{
+    return !p->heard && (p->spawned || is_here(p->parent, here, count));
+}
+
 /* It had no backup that could go on: the kernel here notes that. Its parent, and the file and terminal server, hear of
  * an end by SIGKILL. */
 static void lose_process(struct process *p)
@@ -84,10 +91,16 @@ static void lose_process(struct process *p)
     end_process(p, SIGKILL);
 }
 
+void find_failed(uint32_t pid)
+{
+    struct process *p = find_alive(pid);
+    if (p)
+        lose_process(p);
+}
+
 /*
- * What a board took with it: its processes are where the slot that has taken over says; a child whose parent is there
- * and that has not yet been heard of comes when its parent forks again. News that is older than the board's present
- * membership is not about this one.
+ * What a board took with it: its processes are where the slot that has taken over says, or are still coming there. News
+ * that is older than the board's present membership is not about this one.
  */
 static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t *here, uint32_t count)
 {
@@ -104,8 +117,10 @@ static void lose_board(unsigned slot, uint32_t view, unsigned to, const uint16_t
             unsigned heir = to < BOARDS ? to : board->partner;
             if (heir < BOARDS)
                 move(p, heir);
-        } else if (to < BOARDS && (is_here(p->pid, here, count) || (!p->heard && is_here(p->parent, here, count)))) {
+        } else if (to < BOARDS && (is_here(p->pid, here, count) || is_coming(p, here, count))) {
             move(p, to);
+            if (p->spawned && !p->heard)
+                tell(CHANNEL(PID_KERNEL + to, CH_CONTROL), CTL_FIND, p->pid, 0, 0, 0, 0);
         } else {
             lose_process(p);
         }

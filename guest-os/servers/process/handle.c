@@ -42,6 +42,9 @@ static void handle_kernel(const struct msg *m, const void *data, uint32_t length
     case PROC_BOARD_DOWN:
         board_down(m, data, length / 2);
         break;
+    case PROC_LOST:
+        find_failed(m->a[0]);
+        break;
     default:                /* Kernels ask nothing of this server. */
         break;
     }

@@ -63,6 +63,7 @@ int do_spawn(struct process *p, const struct msg *m, const void *data, uint32_t 
     if (pid < 0)
         return pid;
     set_name(child, record->path, sizeof record->path);
+    child->spawned = 1;
     tell_kernel(child, data, length);
     return pid;
 }

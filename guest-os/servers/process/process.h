@@ -49,6 +49,7 @@ struct process {
     uint8_t line;                   /* controlling terminal of the session, in its leader's entry; or NOBODY */
     uint8_t alarm_set;
     uint8_t heard;                  /* it has sent something */
+    uint8_t spawned;                /* by a record, not by its parent's fork */
     uint8_t mode;                   /* FT_... */
     uint16_t limit_reads, limit_slices; /* between two syncs; 0: the system's */
     uint16_t pid, parent, group, session;
@@ -154,6 +155,7 @@ void send_limits(unsigned slot);
 
 /* board.c */
 void board_up(const struct msg *m, const uint16_t *server_pages, uint32_t count);
+void find_failed(uint32_t pid);                 /* It is not where CTL_FIND looked for it. */
 void board_down(const struct msg *m, const uint16_t *here, uint32_t count);
 uint32_t list_boards(struct board_info *list);
 uint32_t list_processes(uint32_t from, struct proc_info *list, uint32_t most);

@@ -397,6 +397,27 @@ static void taken_over(void)
     CHECK(find(FIRST_PID + 1)->state == ZOMBIE && server.boards[1].used == 0 && server.boards[1].processes == 0);
 }
 
+/* Slot 0 takes over slot 1 before the record of a spawned process has come there: it is asked about behind that. */
+static void taken_over_before_its_record(void)
+{
+    spawns();
+    trial = "record on its way";
+    ENDS(FIRST_PID + 1, 0);
+    find(FIRST_PID)->heard = 0;
+    struct msg m = { .pid = PID_KERNEL, .op = PROC_BOARD_DOWN, .flags = MSG_ASYNC, .a = { 1 << 1, 3, 0 } };
+    handle(CHANNEL(PID_KERNEL, CH_PROC), &m, 0, 0);
+    struct sent *s = expect_op(__LINE__, CHANNEL(PID_KERNEL, CH_CONTROL), CTL_FIND);
+    CHECK(s->m.a[0] == FIRST_PID);
+    NOTHING_MORE();
+    CHECK(find(FIRST_PID)->state == ALIVE && find(FIRST_PID)->slot == 0);
+    from_kernel(0, CH_PROC, PROC_LOST, FIRST_PID, 0, 0, 0, 0);
+    lost(__LINE__, FIRST_PID);
+    SIGNALLED(PID_INIT, SIGCHLD);   /* It has got a zombie, and is told of the loss. */
+    SIGNALLED(PID_INIT, SIGCHLD);
+    from_kernel(0, CH_PROC, PROC_LOST, FIRST_PID, 0, 0, 0, 0);
+    NOTHING_MORE();
+}
+
 static void lists(void)
 {
     begin("list");
@@ -472,6 +493,7 @@ int main(void)
     spawns();
     board_is_lost();
     taken_over();
+    taken_over_before_its_record();
     lists();
     power_off_asked();
     return trial_end();
