@@ -54,8 +54,8 @@ final class Figures {
 
     /** All tables. */
     void print() throws UserError {
-        out.printf(Locale.ROOT, "%-9s %12s %12s %12s %16s %14s %6s %7s%n", "overhead", "unbacked", "rare syncs",
-            "backed", "elapsed", "busy, boards", "frames", "bus");
+        out.printf(Locale.ROOT, "%-9s %12s %12s %12s %16s %17s %13s %9s %7s%n", "overhead", "unbacked", "rare syncs",
+            "backed", "elapsed", "busy, boards", "frames", "of syncs", "bus");
         for (String name : LOCAL) {
             overhead(Workloads.find(name));
         }
@@ -76,6 +76,7 @@ final class Figures {
         private final long[] idle;
         private final Map<Integer, long[]> open = new TreeMap<>();
         private long frames;
+        private long copies;
         private long bus;
 
         Meter(Station station) {
@@ -112,6 +113,7 @@ final class Figures {
             frames++;
             bus += time;
             if (Station.ofSync(frame)) {
+                copies++;
                 sync(cycle, time, frame);
             }
         }
@@ -164,10 +166,10 @@ final class Figures {
         Meter triple = measure(three, twin);
         long busyAlone = single.busy(alone);
         long busyBacked = triple.busy(backed);
-        out.printf(Locale.ROOT, "%-9s %12d %12d %12d %+7.1f %+6.1f %% %5.2f -> %5.2f s %6d %5.1f %%%n",
+        out.printf(Locale.ROOT, "%-9s %12d %12d %12d %+7.1f %+6.1f %% %5.2f -> %5.2f s %5d -> %4d %9d %5.1f %%%n",
             workload.name(), alone, rarely, backed, 100.0 * (rarely - alone) / alone,
-            100.0 * (backed - alone) / alone, busyAlone / 1e7, busyBacked / 1e7, triple.frames,
-            100.0 * triple.bus / backed);
+            100.0 * (backed - alone) / alone, busyAlone / 1e7, busyBacked / 1e7, single.frames, triple.frames,
+            triple.copies, 100.0 * triple.bus / backed);
         three.forget(rare);
     }
 
