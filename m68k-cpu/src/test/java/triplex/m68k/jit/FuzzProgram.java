@@ -3,6 +3,7 @@ package triplex.m68k.jit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import triplex.m68k.Disassembler;
 import triplex.m68k.Instruction;
 import triplex.m68k.Rows;
@@ -17,6 +18,7 @@ final class FuzzProgram {
     private static final int STACK = 0x9F80;
     private static final int DATA = 0xA000;
     private static final int LEAST = 40;
+    private static final int NOP = 0x4E71;
 
     final List<Integer> words = new ArrayList<>();
     private final Random random;
@@ -35,7 +37,7 @@ final class FuzzProgram {
         }
         int pad = random.nextInt(4) == 0 ? 0x7C0 - words.size() : 0;
         for (int k = 0; k < pad; k++) {
-            emit(0x4E71);
+            emit(NOP);
         }
         body(LEAST, 0);
         emit(0x4EF9, CODE >> 16, CODE & 0xFFFF);
@@ -200,6 +202,44 @@ final class FuzzProgram {
             case 4, 5 -> DATA + 0x1000 * random.nextInt(8) + 0xFE0 + random.nextInt(32) * 2;
             default -> DATA + random.nextInt(0x4000) * 2;
         };
+    }
+
+    private FuzzProgram(List<Integer> words) {
+        random = null;
+        this.words.addAll(words);
+    }
+
+    /** The same with as many instructions replaced by NOP as can be while it fails; nothing changes its place. */
+    FuzzProgram shrunk(Predicate<FuzzProgram> fails) {
+        FuzzProgram best = this;
+        for (int chunk = words.size() / 2; chunk > 0; chunk /= 2) {
+            int from = 0;
+            while (from < words.size()) {
+                int end = best.boundary(from + chunk);
+                FuzzProgram less = new FuzzProgram(best.words);
+                for (int k = from; k < end; k++) {
+                    less.words.set(k, NOP);
+                }
+                if (!less.words.equals(best.words) && fails.test(less)) {
+                    best = less;
+                }
+                from = end;
+            }
+        }
+        return best;
+    }
+
+    /** The index of the first instruction at or behind a word. */
+    private int boundary(int word) {
+        int k = 0;
+        while (k < word && k < words.size()) {
+            k += length(k);
+        }
+        return Math.min(k, words.size());
+    }
+
+    private int length(int index) {
+        return Disassembler.disassemble(a -> a < 2 * words.size() ? words.get(a / 2) : 0, 2 * index).length() / 2;
     }
 
     /** The program as text, without padding. */

@@ -1,5 +1,6 @@
 package triplex.m68k.jit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -13,7 +14,7 @@ import triplex.m68k.State;
 /**
  * Random programs on the interpreter and as compiled code, in lockstep with random deadlines, interrupts, changes of
  * memory from outside and closed maps. {@code -Dtriplex.fuzz.seed=N} runs one seed, {@code -Dtriplex.fuzz.count=N} more
- * of them.
+ * of them; the profile {@code fuzz} many. A program that fails is shrunk: nothing moves, but instructions become NOP.
  */
 class FuzzTest {
     private static final int PIECES = 60;
@@ -36,10 +37,9 @@ class FuzzTest {
         return list;
     }
 
-    /** Instructions that ran as compiled code are those that the pair did not have to interpret. */
-    private static void run(long seed) {
+    /** Null, or where and how the two differ. */
+    private static String difference(long seed, FuzzProgram program) {
         Random random = new Random(seed);
-        FuzzProgram program = new FuzzProgram(seed);
         FuzzBoard plain = new FuzzBoard(null, 0);
         FuzzBoard compiled = new FuzzBoard(new CodeCache(1 + random.nextInt(120)), 1 + random.nextInt(4));
         for (FuzzBoard board : new FuzzBoard[] {plain, compiled}) {
@@ -68,15 +68,29 @@ class FuzzTest {
             }
             plain.cpu.run(deadline);
             compiled.cpu.run(deadline);
-            compare(seed, piece, program, plain, compiled);
+            List<String> differences = compare(plain, compiled);
+            if (!differences.isEmpty()) {
+                return "piece " + piece + ": " + differences;
+            }
+        }
+        return null;
+    }
+
+    private static void run(long seed) {
+        FuzzProgram program = new FuzzProgram(seed);
+        String difference = difference(seed, program);
+        if (difference != null) {
+            FuzzProgram small = program.shrunk(p -> difference(seed, p) != null);
+            fail("-Dtriplex.fuzz.seed=" + seed + ", " + difference + "\nshrunk, " + difference(seed, small) + "\n"
+                + small.listing());
         }
     }
 
-    private static void compare(long seed, int piece, FuzzProgram program, FuzzBoard plain, FuzzBoard compiled) {
+    private static List<String> compare(FuzzBoard plain, FuzzBoard compiled) {
+        List<String> differences = new ArrayList<>();
         List<String> expected = state(plain.cpu);
         List<String> actual = state(compiled.cpu);
         if (!expected.equals(actual) || plain.sum() != compiled.sum()) {
-            List<String> differences = new ArrayList<>();
             for (int k = 0; k < expected.size(); k++) {
                 if (!expected.get(k).equals(actual.get(k))) {
                     differences.add(actual.get(k) + " instead of " + expected.get(k));
@@ -87,8 +101,23 @@ class FuzzTest {
                     differences.add(String.format("[%06x]=%02x instead of %02x", a, compiled.ram[a], plain.ram[a]));
                 }
             }
-            fail("-Dtriplex.fuzz.seed=" + seed + ", piece " + piece + ": " + differences + "\n" + program.listing());
+            if (differences.isEmpty()) {
+                differences.add("what was seen outside");
+            }
         }
+        return differences;
+    }
+
+    /** What a program is left with that fails as long as it has two instructions. */
+    @Test
+    void aProgramThatFailsIsShrunk() {
+        FuzzProgram program = new FuzzProgram(11);
+        String first = "mulu";
+        String second = "bset";
+        assertTrue(program.listing().contains(first) && program.listing().contains(second), program::listing);
+        FuzzProgram small = program.shrunk(p -> p.listing().contains(first) && p.listing().contains(second));
+        assertEquals(2, small.listing().lines().count(), small::listing);
+        assertEquals(program.words.size(), small.words.size());
     }
 
     @Test

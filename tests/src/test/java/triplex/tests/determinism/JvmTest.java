@@ -1,6 +1,7 @@
 package triplex.tests.determinism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,24 +12,42 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import triplex.m68k.jit.Engine;
 import triplex.machine.UserError;
 
-/** Neither Java's compilers nor its version change a run. */
+/**
+ * Neither engine nor Java's compilers nor its version change a run: a boot and the loss of a board, by all that is seen
+ * from outside and by the state of the machine, in Java machines of their own.
+ */
 class JvmTest {
     private static final String HOME = "TRIPLEX_JAVA25_HOME";
     private static final Path USUAL_HOMES = Path.of("/usr/lib/jvm");
+    /** So that nearly all code that is executed twice is compiled. */
+    private static final String EAGER = "-Dtriplex.jit.hot=30";
+    /** Milliseconds, for Java machines that are slow: the boot until programs run. */
+    private static final int PART = 900;
+    private static List<String> wanted;
 
-    private static void sameIn(Path java, String... options) throws IOException, UserError, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java.toString()));
+    private static synchronized List<String> wanted(int end) throws IOException, UserError {
+        if (wanted == null) {
+            wanted = EventRun.lines(Engine.INTERP, EventRun.END);
+        }
+        return wanted.stream().filter(line -> Long.parseLong(line.split(" ")[0]) <= end * 10_000L).toList();
+    }
+
+    private static void sameIn(Path java, Engine engine, int times, int end, String... options)
+            throws IOException, UserError, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java.toString(), EAGER, "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ShortBoot.class.getName()));
-        Process process = new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        byte[] printed = process.getInputStream().readAllBytes();
-        assertEquals(0, process.waitFor(), String.join(" ", options));
-        List<String> wanted = new Way.Whole().digests(ShortBoot.course()).stream().map(Long::toHexString).toList();
-        assertEquals(wanted, new String(printed, StandardCharsets.US_ASCII).lines().toList(),
-            String.join(" ", options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EventRun.class.getName(), engine.text(),
+            String.valueOf(times), String.valueOf(end)));
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(),
+            StandardCharsets.US_ASCII).lines().toList());
+        assertEquals(0, process.waitFor(), String.join(" ", command));
+        int regions = Integer.parseInt(lines.remove(lines.size() - 1).substring(EventRun.REGIONS.length()));
+        assertEquals(wanted(end), lines, String.join(" ", command));
+        assertTrue(engine == Engine.INTERP ? regions == 0 : regions > 50, regions + " regions");
     }
 
     private static Path own() {
@@ -36,13 +55,30 @@ class JvmTest {
     }
 
     @Test
+    void coldCompiledCode() throws IOException, UserError, InterruptedException {
+        sameIn(own(), Engine.JIT, 1, EventRun.END);
+    }
+
+    @Test
+    void hotCompiledCode() throws IOException, UserError, InterruptedException {
+        sameIn(own(), Engine.JIT, 3, EventRun.END);
+    }
+
+    @Test
     void interpretedOnly() throws IOException, UserError, InterruptedException {
-        sameIn(own(), "-Xint", "-Duser.language=ar", "-Duser.country=EG");
+        sameIn(own(), Engine.JIT, 1, PART, "-Xint", "-Duser.language=ar", "-Duser.country=EG");
+        sameIn(own(), Engine.INTERP, 1, PART, "-Xint");
     }
 
     @Test
     void firstCompilerOnly() throws IOException, UserError, InterruptedException {
-        sameIn(own(), "-XX:TieredStopAtLevel=1", "-Duser.language=tr", "-Dfile.encoding=US-ASCII");
+        sameIn(own(), Engine.JIT, 1, EventRun.END, "-XX:TieredStopAtLevel=1", "-Duser.language=tr",
+            "-Dfile.encoding=US-ASCII");
+    }
+
+    @Test
+    void secondCompilerOnly() throws IOException, UserError, InterruptedException {
+        sameIn(own(), Engine.JIT, 1, PART, "-XX:-TieredCompilation");
     }
 
     @Test
@@ -54,7 +90,8 @@ class JvmTest {
             System.err.println(skipped);
             Assumptions.abort(skipped);
         }
-        sameIn(java.resolve("bin/java"));
+        sameIn(java.resolve("bin/java"), Engine.JIT, 2, EventRun.END);
+        sameIn(java.resolve("bin/java"), Engine.INTERP, 1, EventRun.END);
     }
 
     private static Path java25Among(Stream<Path> homes) {
