@@ -26,6 +26,8 @@ final class BenchCommand {
             .option("rounds", "5", "runs of each that count (5)")
             .option("cycles", "300", "million cycles that each run takes, about (300)")
             .flag("guest", "instead: exact cycles of the guest's calls")
+            .flag("warm", "instead: warm-up, size of compiled code, allocation")
+            .flag("machine", "instead: whole machines, workloads and 1 to 32 boards")
             .flag("list", "only lists the names")
             .notes("Example: triplex bench --peer qemu,qemu-icount --rounds 3 --cycles 50 sieve\n"
             + "Exit: 0; 1 a kernel failed; 64 usage; 66 something is missing");
@@ -51,10 +53,19 @@ final class BenchCommand {
                 }
                 return GuestFigures.print(archive, context.out(), context.err());
             }
+            if (line.hasOption("machine")) {
+                if (!peers.isEmpty() || !line.getArgList().isEmpty()) {
+                    throw new Failure(Failure.USAGE, "--machine takes neither kernels nor a peer");
+                }
+                return MachineBench.print(archive, engines, rounds, context.out(), context.err());
+            }
             List<String> names = names(archive, line.getArgList());
             if (line.hasOption("list")) {
                 names.forEach(context.out()::println);
                 return 0;
+            }
+            if (line.hasOption("warm")) {
+                return WarmBench.print(archive, names, context.out());
             }
             return table(archive, names, engines, peers, rounds, cycles, context.out());
         } catch (UserError e) {

@@ -30,7 +30,8 @@ final class KernelBench {
     /** Members of the guest archive. */
     static final String BARE = "bare/";
     private static final String VIRT = "virt/";
-    private static final Pattern FIGURES = Pattern.compile("(?m)^cycles (\\d+) instructions (\\d+) ");
+    /** In the last line of a run. */
+    static final Pattern FIGURES = Pattern.compile("(?m)^cycles (\\d+) instructions (\\d+) ");
     /** Times of the shell's children, by its {@code times}: minutes and seconds, user and system. */
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s\\s+(\\d+)m([0-9.]+)s\\s*$");
     /** QEMU runs so often as long as we do; it starts in the time in which it does what takes us a second. */

@@ -30,6 +30,7 @@ public final class CodeCache implements Translator {
 
     private final int mostInstructions;
     private int count;
+    private long bytes;
     private String listing;
 
     /** An empty one whose regions have at most so many instructions, at least 1. */
@@ -74,6 +75,7 @@ public final class CodeCache implements Translator {
         if (compiled.listing() != null) {
             listing = compiled.listing();
         }
+        bytes += compiled.bytes().length;
         if (count++ >= MOST_REGIONS) {
             known.clear();
             count = 1;
@@ -102,6 +104,11 @@ public final class CodeCache implements Translator {
      */
     public synchronized String listing() {
         return listing;
+    }
+
+    /** Bytes of all classes made so far. */
+    public synchronized long bytes() {
+        return bytes;
     }
 
     /** Regions kept. */
