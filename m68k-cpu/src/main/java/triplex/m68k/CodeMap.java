@@ -15,7 +15,7 @@ public final class CodeMap {
     /** At so many visits, twice as many ..., code made elsewhere is looked for; at {@code hot} it is compiled. */
     private static final int LOOK = 16;
     /** Visits of a page count half behind so many cycles (a power of two): what comes by seldom is never compiled. */
-    private static final int HALF_LIFE = 24;
+    private static final int HALF_LIFE = 26;
     private static final int NEVER = Short.MIN_VALUE;
     /** A page whose code was written so often by the processor is left to the interpreter. */
     private static final int MOST_DROPS = 50;

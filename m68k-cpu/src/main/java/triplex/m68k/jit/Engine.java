@@ -20,7 +20,7 @@ public enum Engine {
      * Visits after which an address is compiled, at most 32767; the property is for tests and measurements. Java's own
      * compilers take some 30 ms over a region, which has to be entered some 100,000 times to be worth that.
      */
-    private static final int HOT = Integer.getInteger("triplex.jit.hot", 8000);
+    private static final int HOT = Integer.getInteger("triplex.jit.hot", 30_000);
     /** Whoever compares wants to see much compiled. */
     private static final int HOT_CHECKED = 200;
 
