@@ -80,7 +80,7 @@ public final class ReplayOracle {
         for (GuestTables.Entry process : tables.entries(slot, "processes")) {
             int pid = process.value("pid");
             if (process.value("state") == WAITING && (pid >= FIRST_USER || pid == INIT)
-                    && process.value("backing") >= DEPENDENT) {
+                    && process.value("backing") >= DEPENDENT && isMade(slot, process)) {
                 int[] registers = new int[REGISTERS];
                 Arrays.setAll(registers, k -> process.element("regs", k));
                 pasts.put(pid, new Past(slot, counts(process, "sent"), counts(process, "read"),
@@ -90,6 +90,12 @@ public final class ReplayOracle {
         open = pasts.size();
         until = machine.now() + PATIENCE;
         hook(current >= 0 && open > 0);
+    }
+
+    /** Has it its memory? A child whose parent is still in its fork has not: the last page of the stack comes last. */
+    private boolean isMade(int slot, GuestTables.Entry process) {
+        int last = STACK_TOP / Layout.PAGE_BYTES - 1;
+        return (machine.hardware().board(slot).mapEntry(process.value("context"), last) & Layout.MAP_VALID) != 0;
     }
 
     /** Forgets everything, and looks no longer. */
