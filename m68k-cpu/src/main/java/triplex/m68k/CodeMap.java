@@ -157,8 +157,8 @@ public final class CodeMap {
     }
 
     /**
-     * Runs compiled code from what {@link #find} returned, and other regions as one leads to the next. Meanwhile nothing
-     * is asked of the bus, no map changes and no compiled word is written, so the queue, which is filled at the end,
+     * Runs compiled code from what {@link #find} returned, and other regions as one leads to the next. Meanwhile
+     * nothing is asked of the bus, no map changes and no compiled word is written, so the queue, filled at the end,
      * need not be looked at between them. True if there may be code where the processor then stands; false if the
      * interpreter has to do the next instruction.
      */

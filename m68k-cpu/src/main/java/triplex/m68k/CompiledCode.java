@@ -185,53 +185,33 @@ public abstract class CompiledCode {
         return cpu.condition(condition);
     }
 
-    /** The index in RAM of a byte; negative if the map does not answer at once. A page's offset is a multiple of its size. */
-    protected static int readByte(int[] map, int address) {
+    /** The index in RAM of a byte; negative if the map has no fast way. A page's offset is a multiple of its size. */
+    protected static int byteAt(int[] map, int address) {
         return map[address >>> 12 & 0xFFF] | address & 0xFFF;
     }
 
     /** The same for a word; negative at an odd address too. */
-    protected static int readWord(int[] map, int address) {
+    protected static int wordAt(int[] map, int address) {
         return map[address >>> 12 & 0xFFF] | address & 0xFFF | address << 31;
     }
 
     /** The same for a long; negative too if it does not lie in one page. */
-    protected static int readLong(int[] map, int address) {
+    protected static int longAt(int[] map, int address) {
         int offset = address & 0xFFF;
-        return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0xFFC - offset) >> 31;
+        return map[address >>> 12 & 0xFFF] | offset | -(offset + 2 & 0x1001);
     }
 
     /** The same for more bytes, at least 2. */
-    protected static int readBytes(int[] map, int address, int count) {
+    protected static int bytesAt(int[] map, int address, int count) {
         int offset = address & 0xFFF;
         return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0x1000 - count - offset) >> 31;
     }
 
-    /** The same for writing a byte; the page may have code if the byte is none of it. */
-    protected static int writeByte(Cpu cpu, int[] map, int address) {
-        int index = readByte(map, address);
-        return index >= 0 ? index : beside(cpu, address, 1);
-    }
-
-    /** The same for a word. */
-    protected static int writeWord(Cpu cpu, int[] map, int address) {
-        int index = readWord(map, address);
-        return index >= 0 ? index : beside(cpu, address, 2);
-    }
-
-    /** The same for a long. */
-    protected static int writeLong(Cpu cpu, int[] map, int address) {
-        int index = readLong(map, address);
-        return index >= 0 ? index : beside(cpu, address, 4);
-    }
-
-    /** The same for more bytes, at least 2. */
-    protected static int writeBytes(Cpu cpu, int[] map, int address, int count) {
-        int index = readBytes(map, address, count);
-        return index >= 0 ? index : beside(cpu, address, count);
-    }
-
-    private static int beside(Cpu cpu, int address, int count) {
+    /**
+     * The index in RAM of a write that the map does not answer at once, if that is only because its page has code of
+     * which it hits nothing; else -1.
+     */
+    protected static int beside(Cpu cpu, int address, int count) {
         int e = cpu.dataWrite[address >>> 12 & 0xFFF];
         int o = address & 0xFFF;
         if (e == -1 || count != 1 && (address & 1) != 0 || o + count > 0x1000) {

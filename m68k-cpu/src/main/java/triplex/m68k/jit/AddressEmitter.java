@@ -44,7 +44,7 @@ final class AddressEmitter implements Opcodes {
         e.register(SP);
         e.with(IADD, -4);
         e.store(newSp);
-        return e.probe(newSp, Emitter.Access.WRITE, 4);
+        return e.probe(SP, -4, Emitter.Access.WRITE, 4);
     }
 
     private void pea() {
@@ -77,7 +77,7 @@ final class AddressEmitter implements Opcodes {
         int a = e.temporary();
         e.register(n);
         e.store(a);
-        int index = e.probe(a, Emitter.Access.READ, 4);
+        int index = e.probe(n, 0, Emitter.Access.READ, 4);
         e.load(a);
         e.with(IADD, 4);
         e.setRegister(SP);
@@ -104,18 +104,11 @@ final class AddressEmitter implements Opcodes {
         }
         int each = op.bytes();
         int total = Integer.bitCount(list) * each;
-        int a = e.temporary();
-        if (down) {
-            e.register(o.register());
-            e.with(IADD, -total);
-        } else {
-            e.address(o);
-        }
-        e.store(a);
         if (total == 0) {
             return;
         }
-        int index = e.probe(a, Emitter.Access.WRITE, total);
+        int index = down ? e.probe(o.register(), -total, Emitter.Access.WRITE, total)
+            : e.probe(o, Emitter.Access.WRITE, total);
         int at = 0;
         int v = e.temporary();
         for (int n = 0; n < 16; n++) {
@@ -127,8 +120,7 @@ final class AddressEmitter implements Opcodes {
             }
         }
         if (down) {
-            e.load(a);
-            e.setRegister(o.register());
+            e.addToRegister(o.register(), -total);
         }
     }
 

@@ -17,7 +17,7 @@ import org.objectweb.asm.MethodVisitor;
 final class Emitter extends Accesses {
     private static final String[] CODES = {"kind", "codeA", "codeB", "codeR", "codeZ", "xKind", "xA", "xB"};
 
-    /** A way out before an instruction: the time that has passed in the block so far, and where the interpreter goes on. */
+    /** A way out before an instruction: the time passed in the block so far, and where the interpreter goes on. */
     private record Way(Label label, int address, long time) {
     }
 
@@ -160,6 +160,7 @@ final class Emitter extends Accesses {
     void beginBlock(Block block) {
         part("-- block " + Integer.toHexString(block.start));
         m.visitLabel(block.label);
+        forgetAccesses();
         count = 0;
         cost = 0;
         if (block.checked) {

@@ -57,7 +57,8 @@ final class RegionCompiler implements Opcodes {
                 words.append((char) memory.word(a));
             }
         }
-        return new Translation(compiled.region.head, Rows.define(compiled.bytes, compiled.exits, generation), compiled.region.entries(), ranges,
+        return new Translation(compiled.region.head, Rows.define(compiled.bytes, compiled.exits, generation),
+            compiled.region.entries(), ranges,
             words.toString().toCharArray());
     }
 

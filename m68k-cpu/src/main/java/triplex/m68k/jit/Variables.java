@@ -28,7 +28,9 @@ abstract class Variables implements Opcodes {
     /** Number of the way out, or an address until it is known whether there is a block. */
     static final int EXIT = 32;
     static final int TIME = 33;
-    static final int FIRST_TEMPORARY = 35;
+    /** For each address register the index in RAM of the last access by it. */
+    static final int LAST = 35;
+    static final int FIRST_TEMPORARY = 43;
 
     /** Mean bytes of the methods that are called. */
     private static final int CALLED = 16;
@@ -56,7 +58,7 @@ abstract class Variables implements Opcodes {
         if (n >= REGISTERS && n < REGISTERS + 16) {
             return (n < REGISTERS + 8 ? "d" : "a") + (n - REGISTERS & 7);
         }
-        return n >= FIRST_TEMPORARY ? "t" + (n - FIRST_TEMPORARY) : NAMES.get(n);
+        return n >= FIRST_TEMPORARY ? "t" + (n - FIRST_TEMPORARY) : n >= LAST ? "last" + (n - LAST) : NAMES.get(n);
     }
 
     /** Whether the method needs what a register or variable of the condition codes held before. */

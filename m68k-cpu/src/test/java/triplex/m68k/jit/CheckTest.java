@@ -45,7 +45,12 @@ class CheckTest {
 
     /** A loop with one instruction of interest, on a board that compiles at once and checks. */
     private static FuzzBoard board(int word, int compiledAs) {
-        FuzzBoard board = new FuzzBoard(new Mistaken(word, compiledAs, new CodeCache(30)), 1);
+        return board(word, word, compiledAs);
+    }
+
+    /** The same, but any word of the loop may be taken for another. */
+    private static FuzzBoard board(int word, int right, int wrong) {
+        FuzzBoard board = new FuzzBoard(new Mistaken(right, wrong, new CodeCache(30)), 1);
         int[] program = {0x7E00 | LOOPS, 0x41F9, 0, 0xA000, 0x72B3, 0x7485, 0x20BC, 0x1234, 0x5678, word, 0x4E71,
             0x51CF, 0xFFEA, 0x4E72, 0x2700};
         board.store(0, 0);
@@ -74,6 +79,14 @@ class CheckTest {
         assertTrue(good.cpu.instructions() > LOOPS, what);
         FuzzBoard bad = board(word, Integer.parseInt(wrong, 16));
         EngineDifference e = assertThrows(EngineDifference.class, () -> bad.cpu.run(bad.cpu.cycles + 40_000), what);
+        assertTrue(e.getMessage().contains("0100"), e.getMessage());
+    }
+
+    @Test
+    void plantedErrorInTheLoopItselfIsFound() {
+        FuzzBoard bad = board(0x4E71, 0x51CF, 0x56CF);
+        EngineDifference e = assertThrows(EngineDifference.class, () -> bad.cpu.run(bad.cpu.cycles + 40_000),
+            "dbf as dbne");
         assertTrue(e.getMessage().contains("0100"), e.getMessage());
     }
 
