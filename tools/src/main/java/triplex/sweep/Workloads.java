@@ -80,6 +80,20 @@ public final class Workloads {
             expect "# "
             send "exit\\n"
             """),
+        confluent("pages", "memory that changes behind each sync", List.of(), "on 1 sh\n",
+            """
+            send "ft -c 200000 /usr/workloads/pages; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
+        racing("killed", "processes that are killed while they fork", List.of(), "on 2 sh\n",
+            """
+            send "for i in 1 2 3; do /usr/workloads/killed | cat; done; echo status=$?\\n"
+            expect "\\r\\nstatus="
+            expect "# "
+            send "exit\\n"
+            """, NOTHING_MORE),
         confluent("burst", "as many requests at once as the window lets through", List.of(), "on 2 sh\n",
             """
             send "/usr/workloads/burst; echo status=$?\\n"
