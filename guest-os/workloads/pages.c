@@ -7,8 +7,8 @@
 #include <triplex/sys.h>
 
 #define PAGES  16
-#define ROUNDS 12
-#define SOME   4000
+#define ROUNDS 24
+#define SOME   1000            /* less than a slice: nothing but the call syncs */
 
 static volatile uint32_t pages[PAGES][1024];
 
