@@ -197,10 +197,14 @@ public final class Hardware implements Operator {
         return configuration;
     }
 
-    /** Says how all processors execute from now on; the results are the same. */
-    public void setEngine(Engine engine) {
+    /**
+     * Says how all processors execute from now on; the results are the same.
+     *
+     * @param alone a single program runs, not an operating system: it is worth more to compile it soon
+     */
+    public void setEngine(Engine engine, boolean alone) {
         for (Board board : boards) {
-            board.setEngine(engine);
+            board.setEngine(engine, alone);
         }
     }
 

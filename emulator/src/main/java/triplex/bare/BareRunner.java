@@ -35,7 +35,7 @@ public final class BareRunner {
         Configuration one = new Configuration(base.parameters(), List.of(slot), List.of(), List.of(),
             base.startSeconds());
         hardware = new Hardware(one, program.rom(ramBytes), List.of(), List.of());
-        hardware.setEngine(options.engine());
+        hardware.setEngine(options.engine(), true);
         board = hardware.board(0);
         program.load(board, options.argument());
     }

@@ -92,7 +92,7 @@ public final class Boot {
             spec = spec.at(System.currentTimeMillis() / 1000);
         }
         Machine machine = new Machine(spec, rom, files.media());
-        machine.hardware().setEngine(options.engine);
+        machine.hardware().setEngine(options.engine, false);
         PrintStream traces = options.traceFile == null ? log
             : new PrintStream(Files.newOutputStream(options.traceFile), false, StandardCharsets.UTF_8);
         ElfFile kernel = kernelFile == null ? null : ElfFile.parse("kernel.elf", kernelFile);

@@ -82,7 +82,7 @@ final class Station implements LineListener, BusListener {
         machine = new Machine(spec, rom, media);
         unfinished = new StringBuilder[spec.boards()];
         Arrays.setAll(unfinished, slot -> new StringBuilder());
-        machine.hardware().setEngine(engine);
+        machine.hardware().setEngine(engine, false);
         lockstep = new LockstepChecker(machine);
         LayoutNote note = LayoutNote.of(kernel);
         counts = new CountChecker(machine, note, kernel.symbols());

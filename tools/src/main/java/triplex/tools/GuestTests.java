@@ -68,7 +68,7 @@ public final class GuestTests {
         List<String> casualties;
         try (DiskFiles disks = DiskFiles.inMemory(archive)) {
             Machine machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), disks.media());
-            machine.hardware().setEngine(engine);
+            machine.hardware().setEngine(engine, false);
             Monitor monitor = new Monitor(machine, Symbols.NONE);
             ScriptRunner runner = new ScriptRunner(machine, both, log, command -> monitor.execute(command, log));
             status = runner.run(script(names, limit, first));

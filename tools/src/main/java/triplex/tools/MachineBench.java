@@ -61,7 +61,7 @@ final class MachineBench implements AutoCloseable {
         MachineSpec usual = MachineSpec.standard();
         machine = new Machine(new MachineSpec(boards, usual.ramMiB(), usual.terminals(), usual.startSeconds()),
                 GuestFiles.rom(archive), disks.media());
-        machine.hardware().setEngine(engine);
+        machine.hardware().setEngine(engine, false);
         runner = new ScriptRunner(machine, new PrintStream(console, true, StandardCharsets.UTF_8), err, command -> { });
     }
 

@@ -73,7 +73,7 @@ public final class Board implements BoardSide {
         cpu = bus.cpu();
         isolation = events.alarm("isolation", this::isolated);
         resetEnd = events.alarm("resetEnd", this::start);
-        setEngine(Engine.STANDARD);
+        setEngine(Engine.STANDARD, false);
         timer = new Timer(this);
         control = new BoardControl(this, bus, hub, operator, parameters.watchdogUnit());
         attach(Block.BOARD_CONTROL, 0, control);
@@ -88,9 +88,9 @@ public final class Board implements BoardSide {
         return bus;
     }
 
-    /** Says how the processor executes from now on; the results are the same. */
-    public void setEngine(Engine engine) {
-        ram.setCode(engine.install(cpu, ram.size(), mmu::protect));
+    /** Says how the processor executes from now on, {@code alone} as there; the results are the same. */
+    public void setEngine(Engine engine, boolean alone) {
+        ram.setCode(engine.install(cpu, ram.size(), alone, mmu::protect));
         mmu.close();
     }
 

@@ -68,7 +68,7 @@ final class EventRun {
         }
         Course course = Course.of(3, checks, SESSION);
         Machine machine = course.machine();
-        machine.hardware().setEngine(engine);
+        machine.hardware().setEngine(engine, false);
         Events events = new Events();
         machine.listen((LineListener) events);
         machine.listen((BusListener) events);

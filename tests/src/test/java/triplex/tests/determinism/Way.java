@@ -58,7 +58,7 @@ abstract class Way {
         @Override
         void begin(Course course) throws IOException, UserError {
             super.begin(course);
-            machine.hardware().setEngine(engine);
+            machine.hardware().setEngine(engine, false);
         }
 
         @Override
