@@ -87,6 +87,7 @@ public final class Workloads {
             expect "# "
             send "exit\\n"
             """),
+        /* The signal may also come before the fork: then there is no child. */
         racing("killed", "processes that are killed while they fork", List.of(), "on 2 sh\n",
             """
             send "for i in 1 2 3; do /usr/workloads/killed | cat; done; echo status=$?\\n"
