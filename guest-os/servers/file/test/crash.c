@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "parts.h"
@@ -74,21 +73,6 @@ static void worker(uint32_t seed, uint32_t cut)
         marks->generation = server_generation();
     }
     _exit(0);
-}
-
-static int child(void (*f)(uint32_t, uint32_t), uint32_t a, uint32_t b)
-{
-    int status;
-
-    fflush(stdout);
-    pid_t pid = fork();
-    if (pid == 0) {
-        f(a, b);
-        _exit(0);
-    }
-    if (pid < 0 || waitpid(pid, &status, 0) != pid)
-        abort();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
 static void inspector(uint32_t unused, uint32_t present)

@@ -37,6 +37,12 @@ public record MachineSpec(int boards, int ramMiB, int terminals, long startSecon
         return new MachineSpec(3, 8, 1, Configuration.STANDARD_DATE);
     }
 
+    /** 1 to 32 boards, else as the standard machine. */
+    public static MachineSpec of(int boards) {
+        MachineSpec usual = standard();
+        return new MachineSpec(boards, usual.ramMiB, usual.terminals, usual.startSeconds);
+    }
+
     /** The same at another date. */
     public MachineSpec at(long seconds) {
         return new MachineSpec(boards, ramMiB, terminals, seconds);

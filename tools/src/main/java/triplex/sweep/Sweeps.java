@@ -110,9 +110,8 @@ public final class Sweeps {
 
     /** Prints what backups cost, with the guest of these archives. */
     public static int figures(Path guest, PrintStream out) throws UserError {
-        MachineSpec like = MachineSpec.standard();
-        MachineSpec single = new MachineSpec(1, like.ramMiB(), like.terminals(), like.startSeconds());
-        new Figures(laboratory(guest, like, Engine.INTERP), laboratory(guest, single, Engine.INTERP), out).print();
+        new Figures(laboratory(guest, MachineSpec.standard(), Engine.INTERP),
+                laboratory(guest, MachineSpec.of(1), Engine.INTERP), out).print();
         return 0;
     }
 

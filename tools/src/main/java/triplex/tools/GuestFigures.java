@@ -1,23 +1,14 @@
 package triplex.tools;
 
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import triplex.disk.GuestArchive;
 import triplex.hw.controller.LineListener;
-import triplex.machine.DiskFiles;
-import triplex.machine.GuestFiles;
-import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
-import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
-import triplex.script.ScriptRunner;
-import triplex.script.Statement;
 
 /**
  * What calls cost in the guest, in exact cycles: {@code costs} on the servers' board and on another one, and
@@ -25,36 +16,33 @@ import triplex.script.Statement;
  * memory. The machine is deterministic, so the figures are the same on every host.
  */
 final class GuestFigures {
-    private static final String END = "##END ";
-    private static final long LIMIT = 300 * SimulatedTime.SECOND;
     private static final int ENTRIES = 100;
     private static final Pattern ROW = Pattern.compile("(\\S.*?) {2,}(\\d+)( cycles)?");
 
-    private final Machine machine;
-    private final ScriptRunner runner;
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final GuestShell shell;
 
-    private GuestFigures(GuestArchive archive, DiskFiles disks, PrintStream err) throws UserError {
-        machine = new Machine(MachineSpec.standard(), GuestFiles.rom(archive), disks.media());
-        runner = new ScriptRunner(machine, new PrintStream(console, true, StandardCharsets.UTF_8), err, command -> { });
+    private GuestFigures(GuestShell shell) {
+        this.shell = shell;
     }
 
     /** Measures and prints; 0, or 1 with a line on {@code err}. */
     static int print(GuestArchive archive, PrintStream out, PrintStream err) throws UserError, Failure {
-        try (DiskFiles disks = DiskFiles.inMemory(archive)) {
-            new GuestFigures(archive, disks, err).print(out);
+        try (GuestShell shell = new GuestShell(archive, MachineSpec.standard(), err)) {
+            new GuestFigures(shell).print(out);
             return 0;
         }
     }
 
     private void print(PrintStream out) throws Failure {
         long[] firstByte = {-1};
-        machine.listen((LineListener) (line, value, cycle) -> firstByte[0] = firstByte[0] < 0 ? cycle : firstByte[0]);
-        step(List.of(new Statement.Timeout(LIMIT), new Statement.Expect(bytes("# "))), "boot");
-        out.printf(Locale.ROOT, "power-up to the first line of /etc/rc %7.2f s%n", seconds(firstByte[0]));
-        out.printf(Locale.ROOT, "power-up to the shell's prompt        %7.2f s%n", seconds(machine.now()));
-        List<String> here = command("on 0 costs");
-        List<String> there = command("on 2 costs");
+        shell.machine().listen(
+                (LineListener) (line, value, cycle) -> firstByte[0] = firstByte[0] < 0 ? cycle : firstByte[0]);
+        shell.boot();
+        out.printf(Locale.ROOT, "power-up to the first line of /etc/rc %7.2f s%n", GuestShell.seconds(firstByte[0]));
+        out.printf(Locale.ROOT, "power-up to the shell's prompt        %7.2f s%n",
+                GuestShell.seconds(shell.machine().now()));
+        List<String> here = shell.command("on 0 costs");
+        List<String> there = shell.command("on 2 costs");
         out.println();
         out.printf(Locale.ROOT, "cycles of                    on the servers' board    on another%n");
         for (int k = 1; k < here.size(); k++) {
@@ -62,53 +50,20 @@ final class GuestFigures {
             Matcher b = row(there.get(k));
             out.printf(Locale.ROOT, "%-30s %19s %13s%n", a.group(1), a.group(2), b.group(2));
         }
-        command("mkdir /tmp/none /tmp/many; for t in 0 1 2 3 4 5 6 7 8 9; do for u in 0 1 2 3 4 5 6 7 8 9; do "
+        shell.command("mkdir /tmp/none /tmp/many; for t in 0 1 2 3 4 5 6 7 8 9; do for u in 0 1 2 3 4 5 6 7 8 9; do "
                 + ": >/tmp/many/file$t$u; done; done");
-        command("on 2 ls -l /tmp/many >/dev/null");
-        List<String> none = command("on 2 msgstat ls -l /tmp/none >/dev/null");
-        List<String> many = command("on 2 msgstat ls -l /tmp/many >/dev/null");
+        shell.command("on 2 ls -l /tmp/many >/dev/null");
+        List<String> none = shell.command("on 2 msgstat ls -l /tmp/none >/dev/null");
+        List<String> many = shell.command("on 2 msgstat ls -l /tmp/many >/dev/null");
         long cycles = figure(many, "cycles");
         long more = cycles - figure(none, "cycles");
         double requests = (figure(many, "frames sent") - figure(none, "frames sent")) / (double) ENTRIES;
         double answers = (figure(many, "frames received") - figure(none, "frames received")) / (double) ENTRIES;
         out.println();
         out.printf(Locale.ROOT, "ls -l of %d files on another board: %d cycles, %.2f s%n", ENTRIES, cycles,
-                seconds(cycles));
+                GuestShell.seconds(cycles));
         out.printf(Locale.ROOT, "per entry: %d cycles, %.2f messages sent, %.2f received%n", more / ENTRIES, requests,
                 answers);
-    }
-
-    private static double seconds(long cycles) {
-        return (double) cycles / SimulatedTime.SECOND;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private void step(List<Statement> statements, String what) throws Failure {
-        int status = runner.run(statements);
-        if (status != 0) {
-            throw new Failure(status, "the guest did not do: " + what);
-        }
-    }
-
-    /** What a command prints, by lines. The end mark is typed in two parts, so that its echo is none. */
-    private List<String> command(String text) throws Failure {
-        console.reset();
-        step(List.of(new Statement.Send(bytes(text + "; echo '##''END '$?\n")), new Statement.Expect(bytes(END)),
-                new Statement.Expect(bytes("# "))), text);
-        List<String> lines = new ArrayList<>();
-        for (String line : console.toString(StandardCharsets.UTF_8).lines().skip(1).toList()) {
-            if (line.startsWith(END)) {
-                if (!line.strip().equals(END + "0")) {
-                    throw new Failure(1, text + ": exit status " + line.substring(END.length()).strip());
-                }
-                return lines;
-            }
-            lines.add(line.strip());
-        }
-        throw new Failure(1, text + ": its end was not seen");
     }
 
     private static Matcher row(String line) throws Failure {

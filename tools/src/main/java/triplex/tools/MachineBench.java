@@ -1,32 +1,24 @@
 package triplex.tools;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import triplex.disk.GuestArchive;
 import triplex.m68k.jit.CodeCache;
 import triplex.m68k.jit.Engine;
-import triplex.machine.DiskFiles;
-import triplex.machine.GuestFiles;
 import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
-import triplex.script.ScriptRunner;
-import triplex.script.Statement;
 
 /**
  * How much processor time of the host a whole machine takes: guest workloads with each engine, and machines of 1 to 32
  * boards, idle and with a busy program on each board. Compiling is in the figures: they are of the whole process.
  */
 final class MachineBench implements AutoCloseable {
-    private static final String END = "##END ";
-    private static final long LIMIT = 600 * SimulatedTime.SECOND;
     /** By then all backups of a boot have been made. */
     private static final long SETTLING = 8 * SimulatedTime.SECOND;
     private static final long IDLE = 20 * SimulatedTime.SECOND;
@@ -51,23 +43,18 @@ final class MachineBench implements AutoCloseable {
 
     private static final String LINES = "seq 1 5000 >/tmp/lines";
 
-    private final DiskFiles disks;
+    private final GuestShell shell;
     private final Machine machine;
-    private final ScriptRunner runner;
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     private MachineBench(GuestArchive archive, int boards, Engine engine, PrintStream err) throws UserError {
-        disks = DiskFiles.inMemory(archive);
-        MachineSpec usual = MachineSpec.standard();
-        machine = new Machine(new MachineSpec(boards, usual.ramMiB(), usual.terminals(), usual.startSeconds()),
-                GuestFiles.rom(archive), disks.media());
+        shell = new GuestShell(archive, MachineSpec.of(boards), err);
+        machine = shell.machine();
         machine.hardware().setEngine(engine, false);
-        runner = new ScriptRunner(machine, new PrintStream(console, true, StandardCharsets.UTF_8), err, command -> { });
     }
 
     @Override
     public void close() throws UserError {
-        disks.close();
+        shell.close();
     }
 
     /** Measures and prints; 0. */
@@ -95,13 +82,13 @@ final class MachineBench implements AutoCloseable {
         double begin = now();
         boot();
         row(out, engine, "boot and backups", machine.now(), new double[] {now() - begin});
-        command(LINES);
+        shell.command(LINES);
         for (Work work : Work.values()) {
             double[] times = new double[rounds + 1];
             long simulated = machine.now();
             for (int k = 0; k <= rounds; k++) {
                 begin = now();
-                command(work.command);
+                shell.command(work.command);
                 times[k] = now() - begin;
             }
             row(out, engine, work.words, (machine.now() - simulated) / (rounds + 1), times);
@@ -110,9 +97,9 @@ final class MachineBench implements AutoCloseable {
     }
 
     private static void row(PrintStream out, Engine engine, String what, long cycles, double[] times) {
-        out.printf(Locale.ROOT, "%-7s %-32s %13.2f %9.2f", engine.text(), what, seconds(cycles), times[0]);
+        out.printf(Locale.ROOT, "%-7s %-32s %13.2f %9.2f", engine.text(), what, GuestShell.seconds(cycles), times[0]);
         if (times.length > 1) {
-            KernelBench.Spread others = KernelBench.Spread.of(java.util.Arrays.copyOfRange(times, 1, times.length));
+            KernelBench.Spread others = KernelBench.Spread.of(Arrays.copyOfRange(times, 1, times.length));
             out.printf(Locale.ROOT, "  %6.2f (%.2f-%.2f)", others.median(), others.least(), others.most());
         }
         out.println();
@@ -124,51 +111,23 @@ final class MachineBench implements AutoCloseable {
         double boot = now() - begin;
         begin = now();
         machine.run(machine.now() + IDLE);
-        double idle = (now() - begin) / seconds(IDLE);
+        double idle = (now() - begin) / GuestShell.seconds(IDLE);
         for (int k = 0; k < boards; k++) {
-            command("on " + k + " sh -c 'while :; do :; done' </dev/null &");
+            shell.command("on " + k + " sh -c 'while :; do :; done' </dev/null &");
         }
         begin = now();
         machine.run(machine.now() + LOADED);
-        double loaded = (now() - begin) / seconds(LOADED);
+        double loaded = (now() - begin) / GuestShell.seconds(LOADED);
         out.printf(Locale.ROOT, "%6d  %-6s %7.2f %29.1f %16.1f%n", boards, engine.text(), boot, 1e3 * idle,
                 1e3 * loaded);
     }
 
     private void boot() throws Failure {
-        step(List.of(new Statement.Timeout(LIMIT), new Statement.Expect(bytes("# "))), "boot");
+        shell.boot();
         machine.run(machine.now() + SETTLING);
     }
 
     private static double now() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
-    }
-
-    private static double seconds(long cycles) {
-        return (double) cycles / SimulatedTime.SECOND;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private void step(List<Statement> statements, String what) throws Failure {
-        int status = runner.run(statements);
-        if (status != 0) {
-            throw new Failure(status, "the guest did not do: " + what);
-        }
-    }
-
-    /** Runs a command to its end. The end mark is typed in two parts, so that its echo is none. */
-    private void command(String text) throws Failure {
-        console.reset();
-        List<Statement> statements = new ArrayList<>();
-        statements.add(new Statement.Send(bytes(text + (text.endsWith("&") ? " " : "; ") + "echo '##''END '$?\n")));
-        statements.add(new Statement.Expect(bytes(END)));
-        statements.add(new Statement.Expect(bytes("# ")));
-        step(statements, text);
-        if (!console.toString(StandardCharsets.UTF_8).contains(END + "0")) {
-            throw new Failure(1, text + ": " + console.toString(StandardCharsets.UTF_8).strip());
-        }
     }
 }

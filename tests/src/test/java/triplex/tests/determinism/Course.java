@@ -30,8 +30,7 @@ record Course(MachineSpec spec, List<Journal.Entry> entries, List<Long> checks) 
      * @param checks milliseconds
      */
     static Course of(int boards, List<Integer> checks, String... lines) throws UserError {
-        MachineSpec usual = MachineSpec.standard();
-        MachineSpec spec = new MachineSpec(boards, usual.ramMiB(), usual.terminals(), usual.startSeconds());
+        MachineSpec spec = MachineSpec.of(boards);
         StringBuilder text = new StringBuilder(new Journal(spec, "none", List.of("none", "none")).text());
         for (String line : lines) {
             String[] words = line.split(" ", 2);

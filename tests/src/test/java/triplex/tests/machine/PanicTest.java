@@ -28,8 +28,7 @@ class PanicTest {
         BootOptions options = new BootOptions();
         options.image = folder.resolve("disk");
         options.fresh = true;
-        MachineSpec usual = options.spec;
-        options.spec = new MachineSpec(boards, usual.ramMiB(), usual.terminals(), usual.startSeconds());
+        options.spec = MachineSpec.of(boards);
         options.script = Script.parse("script", script);
         return Boot.boot(options, InputStream.nullInputStream(), stream(out), stream(err));
     }

@@ -94,8 +94,7 @@ final class Rig implements LineListener, BusListener {
 
     /** The same, just switched on. */
     static Rig starting(int boards, Disks disks) throws IOException, UserError {
-        MachineSpec like = MachineSpec.standard();
-        return new Rig(new MachineSpec(boards, like.ramMiB(), like.terminals(), like.startSeconds()), disks);
+        return new Rig(MachineSpec.of(boards), disks);
     }
 
     static Rig booted(int boards, Disks disks) throws IOException, UserError {
