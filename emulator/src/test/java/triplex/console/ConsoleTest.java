@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,11 @@ class ConsoleTest {
         options.rom = folder.resolve("rom");
         options.image = folder.resolve("disk");
         options.spec = Pty.spec();
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        Pty.killAll();
     }
 
     private int boot(InputStream in) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,11 @@ class LeavingTest {
     @BeforeEach
     void files() throws IOException {
         Pty.files(folder);
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        Pty.killAll();
     }
 
     @ParameterizedTest
@@ -62,5 +69,15 @@ class LeavingTest {
         assertEquals(143, pty.end(), pty.log());
         assertFalse(pty.recording().isEmpty());
         pty.assertReplays();
+    }
+
+    @Test
+    void aTestThatFailsLeavesNobody() throws IOException, InterruptedException {
+        Pty pty = Pty.open(folder, "TERM=xterm", 24, "");
+        pty.expect("ready");
+        List<ProcessHandle> running = pty.processes();
+        assertTrue(running.size() > 1 && running.stream().allMatch(ProcessHandle::isAlive));
+        Pty.killAll();
+        assertTrue(running.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import triplex.machine.EchoGuest;
 import triplex.machine.Journal;
@@ -23,6 +25,8 @@ import triplex.machine.UserError;
  */
 final class Pty {
     private static final long LIMIT_SECONDS = 60;
+    /** Those begun since the last {@link #killAll}. */
+    private static final List<Pty> BEGUN = new ArrayList<>();
 
     private final Path folder;
     private final Process process;
@@ -33,6 +37,24 @@ final class Pty {
         process = builder.directory(folder.toFile()).redirectErrorStream(true)
             .redirectOutput(folder.resolve("shown").toFile()).start();
         keyboard = process.getOutputStream();
+        BEGUN.add(this);
+    }
+
+    /** Must follow each test: what a failed one has left running is killed, down to the emulator. */
+    static void killAll() {
+        for (Pty pty : BEGUN) {
+            List<ProcessHandle> running = pty.processes();
+            running.forEach(ProcessHandle::destroyForcibly);
+            running.forEach(handle -> handle.onExit().join());
+        }
+        BEGUN.clear();
+    }
+
+    /** The process and all that it has begun, the emulator among them. */
+    List<ProcessHandle> processes() {
+        List<ProcessHandle> running = new ArrayList<>(process.descendants().toList());
+        running.add(process.toHandle());
+        return running;
     }
 
     /** Writes the files that every boot of the echo guest needs. */
