@@ -13,6 +13,7 @@ import triplex.hw.Ending;
 import triplex.hw.Hardware;
 import triplex.hw.controller.CowMedium;
 import triplex.hw.controller.DiskController;
+import triplex.hw.controller.DiskListener;
 import triplex.hw.controller.LineListener;
 import triplex.hw.controller.Medium;
 import triplex.hw.controller.TerminalController;
@@ -107,6 +108,11 @@ public final class Machine {
     /** Adds a terminal's screen. */
     public void listen(LineListener listener) {
         lineListeners.add(listener);
+    }
+
+    /** Who hears of sectors written, on all disks, from now on. */
+    public void listen(DiskListener listener) {
+        disks.forEach(disk -> disk.setListener(listener));
     }
 
     /** Adds a listener to the bus and to the boards' diagnostic lines. */

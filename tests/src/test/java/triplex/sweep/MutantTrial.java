@@ -99,7 +99,12 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             Campaign campaign = Campaign.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
             int only = words.length > 3 ? Integer.parseInt(words[3]) : -1;
             int first = words.length > 4 ? Integer.parseInt(words[4]) : -1;
-            String found = sweep(number, workload, campaign, Integer.parseInt(words[2]), only, first);
+            int points = Integer.parseInt(words[2]);
+            // Where sectors get lost depends on when the guest flushes: the same cycle without the mutant says nothing.
+            if (campaign == Campaign.POWER && sweep(0, workload, campaign, points, only, first) != null) {
+                return "failed: it fails without the mutant";
+            }
+            String found = sweep(number, workload, campaign, points, only, first);
             String word = found == null ? "missed" : "caught";
             return word + " in " + runs + " runs"
                 + (anyway == 0 ? "" : ", " + anyway + " of which fail anyway") + (found == null ? "" : ": " + found);
@@ -134,14 +139,21 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private Twin mutated(int number, Twin twin) {
         station.restore(twin.base());
         set(number);
-        return new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree());
+        return new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree(), twin.disks(),
+            twin.durables());
+    }
+
+    /** What reaches the disks, and when, may depend on the mutant. */
+    private Twin onDisks(int number, Workload workload) throws UserError {
+        station.restore(mutated(number, laboratory.twin(workload)).base());
+        return Twin.again(station, workload);
     }
 
     /** One run; the plan's cycles count from the workload's beginning. */
     private String plan(int number, Workload workload, FaultPlan offsets) throws UserError {
         Twin twin = laboratory.twin(workload);
         FaultPlan plan = FaultPlan.NONE.then(twin.base().state().cycle(), offsets);
-        Result result = Sweep.one(station, workload, mutated(number, twin), plan, () -> { });
+        Result result = Sweep.one(laboratory, station, workload, mutated(number, twin), plan, () -> { });
         boolean anyway = result.failed() && failsAnyway(workload, twin, plan);
         return result.failed() && !anyway ? "caught: " + result.outcome() + " " + result.detail() + " [" + plan + "]"
             : anyway ? "missed: it fails anyway: " + result.detail() : "missed";
@@ -150,8 +162,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private String sweep(int number, Workload workload, Campaign campaign, int points, int only, int first)
             throws UserError {
         Twin twin = laboratory.twin(workload);
-        Judge judge = new Judge(workload, twin);
-        Twin mutated = mutated(number, twin);
+        boolean disks = campaign == Campaign.POWER || campaign == Campaign.SECTOR;
+        Twin mutated = disks ? onDisks(number, workload) : mutated(number, twin);
+        Judge judge = new Judge(laboratory, workload, campaign == Campaign.POWER ? mutated : twin, image -> false);
         for (Campaign.Trunk trunk : campaign.trunks(mutated, workload, laboratory.boards(), points, station)) {
             if (!trunk.prefix().faults().isEmpty() && isElsewhere(trunk.prefix(), first)) {
                 continue;
@@ -161,18 +174,18 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                 station.run(timed.cycle(), false);
                 station.inject(timed.fault());
             }
-            for (long point : trunk.points()) {
-                station.run(point, false);
+            for (Campaign.Point point : trunk.points()) {
+                station.run(point.cycle(), false);
                 Station.Saved here = station.save();
-                for (FaultPlan attempt : trunk.attempts()) {
-                    FaultPlan plan = trunk.prefix().then(point, attempt);
+                for (FaultPlan attempt : point.attempts()) {
+                    FaultPlan plan = trunk.prefix().then(point.cycle(), attempt);
                     if (isElsewhere(attempt, only)) {
                         continue;
                     }
                     station.restore(here);
                     runs++;
                     Result result = judge.run(station, plan, trunk.prefix().faults().size());
-                    if (result.failed() && !failsAnyway(workload, twin, plan)) {
+                    if (result.failed() && (campaign == Campaign.POWER || !failsAnyway(workload, twin, plan))) {
                         return result.outcome() + " " + result.detail() + " [" + plan + "]";
                     }
                     anyway += result.failed() ? 1 : 0;
@@ -192,7 +205,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private boolean failsAnyway(Workload workload, Twin twin, FaultPlan plan) {
         int kept = currentHardware();
         setHardware(0);
-        boolean fails = Sweep.one(station, workload, twin, plan, () -> { }).failed();
+        boolean fails = Sweep.one(laboratory, station, workload, twin, plan, () -> { }).failed();
         setHardware(kept);
         return fails;
     }

@@ -42,7 +42,12 @@ public enum Campaign {
     COPIED("copied", "a board is pulled, then another when all has backups again", "0 board # pull", "0 board * pull"),
     /** A board has been pulled and put back; behind every frame from then on another one is pulled. */
     AGAIN("again", "a board is pulled and put back, then another is pulled",
-        "0 board # pull;40000000 board # insert", "0 board * pull");
+        "0 board # pull;40000000 board # insert", "0 board * pull"),
+    /** The file server's board is pulled behind each sector that it writes, each flush, each of its sync messages. */
+    SECTOR("sector", "the file server's board is pulled behind each sector that it writes", "", "0 board @ pull"),
+    /** The power fails behind and in the middle of each sector written, and where a sector was kept in the cache. */
+    POWER("power", "the power fails behind each sector written; sectors in a cache are lost, or one of them", "",
+        "0 power loss");
 
     /** Frames behind an earlier fault count for so long, where not all are taken. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
@@ -80,13 +85,25 @@ public enum Campaign {
     }
 
     /**
+     * A moment, and what is tried there.
+     *
+     * @param cycle at which the faults begin
+     * @param attempts each one run; cycles counted from there
+     */
+    record Point(long cycle, List<FaultPlan> attempts) {
+    }
+
+    /**
      * Runs that begin alike.
      *
      * @param prefix faults that all of them have
-     * @param points cycles at which the next begin, rising
-     * @param attempts those tried at each point, cycles counted from there
+     * @param points where the next begin, rising
      */
-    record Trunk(FaultPlan prefix, long[] points, List<FaultPlan> attempts) {
+    record Trunk(FaultPlan prefix, List<Point> points) {
+        /** Runs of the points from one to before another. */
+        int runs(int from, int to) {
+            return points.subList(from, to).stream().mapToInt(point -> point.attempts.size()).sum();
+        }
     }
 
     /** The workloads that it takes in the place of one: others begin without a board. */
@@ -103,10 +120,16 @@ public enum Campaign {
      * @param station is used to see what happens behind the first fault
      */
     List<Trunk> trunks(Twin twin, Workload workload, int boards, int most, Station station) {
+        if (this == POWER) {
+            List<Point> cuts = DiskPoints.cuts(twin.disks(), plan(attempts.get(0)));
+            return List.of(new Trunk(FaultPlan.NONE, spread(cuts, most)));
+        }
         if (before.isEmpty()) {
-            long[] all = this == SYNC ? steps(twin) : Arrays.stream(twin.commits()).map(c -> c + 1).toArray();
-            List<FaultPlan> tried = attempts(workload.absent(), boards);
-            return List.of(new Trunk(FaultPlan.NONE, spread(all, most), tried));
+            long[] all = this == SYNC ? steps(twin) : this == SECTOR ? DiskPoints.behind(twin.disks())
+                : Arrays.stream(twin.commits()).map(c -> c + 1).toArray();
+            List<FaultPlan> tried = this == SECTOR ? List.of(ofFileServer(twin, station))
+                : attempts(workload.absent(), boards);
+            return List.of(new Trunk(FaultPlan.NONE, spread(points(all, tried), most)));
         }
         List<Trunk> trunks = new ArrayList<>();
         int moments = this == COPIED ? most <= 0 ? twin.frames().size() - 1 : most : most <= 0 ? 1 : MOMENTS;
@@ -116,10 +139,20 @@ public enum Campaign {
             FaultPlan prefix = FaultPlan.NONE.then(middle, plan(before.replace("#", Integer.toString(slot))));
             int some = most <= 0 ? 0 : (most + moments - 1) / moments;
             long[] all = aftermath(twin, prefix, most <= 0 || this == AGAIN || this == COPIED, station);
-            long[] points = this == COPIED ? new long[] {station.machine().now()} : spread(all, some);
-            trunks.add(new Trunk(prefix, points, attempts(slot, boards)));
+            long[] points = this == COPIED ? new long[] {station.machine().now()} : all;
+            trunks.add(new Trunk(prefix, spread(points(points, attempts(slot, boards)), this == COPIED ? 1 : some)));
         }
         return trunks;
+    }
+
+    private static List<Point> points(long[] cycles, List<FaultPlan> attempts) {
+        return Arrays.stream(cycles).distinct().mapToObj(cycle -> new Point(cycle, attempts)).toList();
+    }
+
+    /** What is tried of the board on which the file server runs. */
+    private FaultPlan ofFileServer(Twin twin, Station station) {
+        station.restore(twin.base());
+        return plan(attempts.get(0).replace("@", Integer.toString(station.boardOf(DiskWatch.PID_FILE))));
     }
 
     /** The cycles behind all commits that follow the last fault of a plan, for a while or until all is backed. */
@@ -187,10 +220,8 @@ public enum Campaign {
     }
 
     /** All of them, or {@code most}. */
-    private static long[] spread(long[] all, int most) {
-        int n = most <= 0 ? all.length : Math.min(most, all.length);
-        long[] points = new long[n];
-        Arrays.setAll(points, k -> all[(int) ((long) all.length * k / n)]);
-        return Arrays.stream(points).distinct().toArray();
+    private static List<Point> spread(List<Point> all, int most) {
+        int n = most <= 0 ? all.size() : Math.min(most, all.size());
+        return IntStream.range(0, n).mapToObj(k -> all.get((int) ((long) all.size() * k / n))).toList();
     }
 }

@@ -1,6 +1,7 @@
 package triplex.sweep;
 
 import java.util.List;
+import java.util.function.Predicate;
 import triplex.hw.Fault;
 import triplex.hw.Fault.BoardFault;
 import triplex.machine.SimulatedTime;
@@ -12,7 +13,6 @@ final class Judge {
     private static final long PATIENCE = 30 * SimulatedTime.SECOND;
     /** A board that was put in is a member by then. */
     private static final long BOOT = 60 * SimulatedTime.SECOND;
-    private static final int PID_FILE = 3;
     /** Without lanes: so long it is watched that nothing happens, cycles. */
     private static final long DARKNESS = 2 * SimulatedTime.SECOND;
     /** A frame whose COMMIT was on its way when the last lane went. */
@@ -22,10 +22,13 @@ final class Judge {
 
     private final Workload workload;
     private final Twin twin;
+    private final Blackout blackout;
 
-    Judge(Workload workload, Twin twin) {
+    /** Images of disks after a loss of power are booted if {@code boots} says so. */
+    Judge(Laboratory laboratory, Workload workload, Twin twin, Predicate<String> boots) {
         this.workload = workload;
         this.twin = twin;
+        blackout = new Blackout(laboratory, twin, boots);
     }
 
     /**
@@ -39,7 +42,7 @@ final class Judge {
         }
         FaultPlan.Timed judged = plan.faults().get(plan.judged());
         station.run(judged.cycle(), false);
-        int fileBoard = station.boardOf(PID_FILE);
+        int fileBoard = station.boardOf(DiskWatch.PID_FILE);
         station.forgetViews();
         boolean exposed = plan.judged() > 0 && exposed(station, judged.fault());
         if (isLoss(judged.fault())) {
@@ -47,6 +50,11 @@ final class Judge {
         }
         boolean early = station.finished();
         station.inject(judged.fault());
+        if (judged.fault() instanceof Fault.PowerLoss) {
+            String detail = station.trouble() != null ? station.trouble() : blackout.unsound(station, plan);
+            return new Result("", workload.name(), plan, detail == null ? Result.Outcome.RECOVERED
+                : Result.Outcome.WRONG, detail == null ? "" : detail, 0, Result.Times.NONE);
+        }
         long limit = station.machine().now() + twin.length() + PATIENCE;
         for (FaultPlan.Timed timed : plan.faults().subList(plan.judged() + 1, plan.faults().size())) {
             inject(station, timed);
@@ -100,6 +108,7 @@ final class Judge {
         long end = station.machine().now();
         Fault judged = plan.faults().get(plan.judged()).fault();
         String detail = returned(station, plan);
+        detail = detail == null ? station.watch().otherRootThanNamed() : detail;
         detail = detail == null ? compare(station) : detail;
         if (detail != null) {
             return exposed && saysLost(station) ? new Verdict(Result.Outcome.STOPPED, "") : wrong(detail);

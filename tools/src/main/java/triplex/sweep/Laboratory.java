@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import triplex.disk.GuestArchive;
 import triplex.disk.Mkfs;
 import triplex.disk.ShippedImage;
@@ -36,6 +38,7 @@ public final class Laboratory {
     private final String guest;
     private final Engine engine;
     private final Map<String, Twin> twins = new TreeMap<>();
+    private final Set<String> images = new TreeSet<>();
     private Station.Saved booted;
 
     /**
@@ -83,6 +86,17 @@ public final class Laboratory {
         return new Station(spec, rom, kernel, media, engine);
     }
 
+    /** A machine just switched on whose disks hold what another's do, which does not run meanwhile. */
+    Station station(List<CowMedium> contents) {
+        return new Station(spec, rom, kernel, contents.stream().map(medium -> new CowMedium(medium, false)).toList(),
+            engine);
+    }
+
+    /** Is an image of the disks, by whatever names it, the first of its kind? */
+    synchronized boolean isNew(String image) {
+        return images.add(image);
+    }
+
     /**
      * The run of a workload without faults, made when it is first asked for.
      *
@@ -110,7 +124,7 @@ public final class Laboratory {
      */
     public Result run(Workload workload, String faults) throws UserError {
         FaultPlan plan = FaultPlan.parse(faults);
-        return Sweep.one(station(), workload, twin(workload), plan, () -> { });
+        return Sweep.one(this, station(), workload, twin(workload), plan, () -> { });
     }
 
     /**
@@ -126,6 +140,20 @@ public final class Laboratory {
     /** The cycle at which a workload's runs begin. */
     public long begin(Workload workload) throws UserError {
         return twin(workload).base().state().cycle();
+    }
+
+    /** The cycle in which a workload's last sync message commits. */
+    public long lastNamed(Workload workload) throws UserError {
+        List<DiskWatch.Event> events = twin(workload).disks();
+        return events.stream().filter(e -> e.kind() == DiskWatch.Kind.NAMED).mapToLong(DiskWatch.Event::cycle).max()
+            .orElseThrow();
+    }
+
+    /** The cycle in which the first sector that a workload writes is on a medium. */
+    public long firstWrite(Workload workload) throws UserError {
+        List<DiskWatch.Event> events = twin(workload).disks();
+        return events.stream().filter(e -> e.kind() == DiskWatch.Kind.WRITTEN).mapToLong(DiskWatch.Event::cycle).min()
+            .orElseThrow();
     }
 
     /**

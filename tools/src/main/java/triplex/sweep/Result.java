@@ -23,13 +23,15 @@ public record Result(String campaign, String workload, FaultPlan plan, Outcome o
      * @param redundancy until every process had a complete backup again, as far as that was waited for
      */
     public record Times(long detection, long fileAnswer, long rollForward, long redundancy) {
+        /** Nothing of all that. */
+        static final Times NONE = new Times(-1, -1, -1, -1);
     }
 
     /** Classes of outcomes. */
     public enum Outcome {
         /** All oracles hold, and no board was excluded. */
         NO_EFFECT("no effect"),
-        /** All oracles hold after a board was excluded or has joined. */
+        /** All oracles hold after a board was excluded or has joined, or, of what the disks hold, after a power cut. */
         RECOVERED("recovered"),
         /** Beyond the promise of one fault at a time: the machine stopped, or lost processes, and said so. */
         STOPPED("clean stop"),

@@ -9,6 +9,7 @@ import triplex.hw.BusListener;
 import triplex.hw.Fault;
 import triplex.hw.Layout;
 import triplex.hw.controller.CowMedium;
+import triplex.hw.controller.DiskListener;
 import triplex.hw.controller.LineListener;
 import triplex.machine.Action;
 import triplex.machine.GuestTables;
@@ -49,7 +50,7 @@ final class Station implements LineListener, BusListener {
     /** What goes with the state of a machine. */
     record Saved(MachineState state, LockstepChecker.Saved lockstep, CountChecker.Saved counts, String console,
             String diagnostics, List<String> unfinished, List<Statement> script, int step, int mark, long since,
-            byte[] typing, int typed) {
+            byte[] typing, int typed, DiskWatch.Mark newest, DiskWatch.Mark named) {
     }
 
     private final Machine machine;
@@ -58,6 +59,7 @@ final class Station implements LineListener, BusListener {
     private final CountChecker counts;
     private final GuestTables tables;
     private final ReplayOracle replay;
+    private final DiskWatch watch;
     private final StringBuilder console = new StringBuilder();
     /** What the boards have said, in whole lines; several may speak at the same time. */
     private final StringBuilder diagnostics = new StringBuilder();
@@ -88,8 +90,11 @@ final class Station implements LineListener, BusListener {
         counts = new CountChecker(machine, note, kernel.symbols());
         tables = new GuestTables(machine, note, kernel.symbols());
         replay = new ReplayOracle(machine, note, kernel.symbols());
+        watch = new DiskWatch(media);
         machine.listen((LineListener) this);
         machine.listen((BusListener) this);
+        machine.listen((BusListener) watch);
+        machine.listen((DiskListener) watch);
     }
 
     Machine machine() {
@@ -103,6 +108,11 @@ final class Station implements LineListener, BusListener {
     /** The kernels' tables. */
     GuestTables tables() {
         return tables;
+    }
+
+    /** What looks at the disks. */
+    DiskWatch watch() {
+        return watch;
     }
 
     /** What looks at processes that roll forward. */
@@ -215,6 +225,7 @@ final class Station implements LineListener, BusListener {
         excludedAt = -1;
         excludedBoards = 0;
         fileFrame = -1;
+        watch.forgetLoss();
     }
 
     String console() {
@@ -364,7 +375,8 @@ final class Station implements LineListener, BusListener {
 
     Saved save() {
         return new Saved(machine.save(), lockstep.save(), counts.save(), console.toString(), diagnostics.toString(),
-            Arrays.stream(unfinished).map(StringBuilder::toString).toList(), script, step, mark, since, typing, typed);
+            Arrays.stream(unfinished).map(StringBuilder::toString).toList(), script, step, mark, since, typing, typed,
+            watch.newest(), watch.named());
     }
 
     /** Goes back to a state that this station or another one of the same parts has saved. */
@@ -387,6 +399,7 @@ final class Station implements LineListener, BusListener {
         since = saved.since();
         typing = saved.typing();
         typed = saved.typed();
+        watch.restore(saved.newest(), saved.named());
         forgetViews();
     }
 }

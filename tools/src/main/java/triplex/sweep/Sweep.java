@@ -51,9 +51,9 @@ public final class Sweep {
             frames += twin.frames().size();
             for (Campaign.Trunk trunk : campaign.trunks(twin, variant, laboratory.boards(), points,
                     laboratory.station())) {
-                for (int from = 0; from < trunk.points().length; from += PIECE) {
+                for (int from = 0; from < trunk.points().size(); from += PIECE) {
                     pieces.add(new Piece(campaign, variant, twin, trunk, from,
-                        Math.min(from + PIECE, trunk.points().length)));
+                        Math.min(from + PIECE, trunk.points().size())));
                 }
             }
         }
@@ -72,7 +72,7 @@ public final class Sweep {
 
     /** Runs that are to be made, those in the ledger included. */
     public int size() {
-        return pieces.stream().mapToInt(p -> (p.to - p.from) * p.trunk.attempts().size()).sum();
+        return pieces.stream().mapToInt(p -> p.trunk.runs(p.from, p.to)).sum();
     }
 
     /** Makes all runs; the results in no certain order. {@code jobs}: machines at work at the same time. */
@@ -134,11 +134,11 @@ public final class Sweep {
 
     private void sweep(Station station, Piece piece) {
         List<Result> known = known(piece);
-        if (known.size() == (piece.to - piece.from) * piece.trunk.attempts().size()) {
+        if (known.size() == piece.trunk.runs(piece.from, piece.to)) {
             known.forEach(this::found);
             return;
         }
-        Judge judge = new Judge(piece.workload, piece.twin);
+        Judge judge = new Judge(laboratory, piece.workload, piece.twin, laboratory::isNew);
         station.restore(piece.twin.base());
         for (FaultPlan.Timed timed : piece.trunk.prefix().faults()) {
             station.run(timed.cycle(), false);
@@ -146,11 +146,11 @@ public final class Sweep {
         }
         int done = piece.trunk.prefix().faults().size();
         for (int k = piece.from; k < piece.to && !isStopped(); k++) {
-            long point = piece.trunk.points()[k];
-            station.run(point, false);
+            Campaign.Point point = piece.trunk.points().get(k);
+            station.run(point.cycle(), false);
             Station.Saved here = station.save();
-            for (FaultPlan attempt : piece.trunk.attempts()) {
-                FaultPlan plan = piece.trunk.prefix().then(point, attempt);
+            for (FaultPlan attempt : point.attempts()) {
+                FaultPlan plan = piece.trunk.prefix().then(point.cycle(), attempt);
                 Result result = ledger.find(piece.workload.name(), plan);
                 if (result == null) {
                     station.restore(here);
@@ -167,9 +167,10 @@ public final class Sweep {
     private List<Result> known(Piece piece) {
         List<Result> known = new ArrayList<>();
         for (int k = piece.from; k < piece.to; k++) {
-            for (FaultPlan attempt : piece.trunk.attempts()) {
+            Campaign.Point point = piece.trunk.points().get(k);
+            for (FaultPlan attempt : point.attempts()) {
                 Result result = ledger.find(piece.workload.name(),
-                    piece.trunk.prefix().then(piece.trunk.points()[k], attempt));
+                    piece.trunk.prefix().then(point.cycle(), attempt));
                 if (result != null) {
                     known.add(result);
                 }
@@ -179,10 +180,11 @@ public final class Sweep {
     }
 
     /** One run, from the beginning; {@code before} is done just before the first fault. */
-    static Result one(Station station, Workload workload, Twin twin, FaultPlan plan, Runnable before) {
+    static Result one(Laboratory laboratory, Station station, Workload workload, Twin twin, FaultPlan plan,
+            Runnable before) {
         station.restore(twin.base());
         station.run(plan.first(), false);
         before.run();
-        return new Judge(workload, twin).run(station, plan, 0);
+        return new Judge(laboratory, workload, twin, image -> true).run(station, plan, 0);
     }
 }

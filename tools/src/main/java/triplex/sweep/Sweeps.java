@@ -41,7 +41,7 @@ public final class Sweeps {
                 + twin.base().state().cycle() + " and ends at " + twin.end());
         }
         Station station = laboratory.station();
-        Result result = Sweep.one(station, workload, twin, plan,
+        Result result = Sweep.one(laboratory, station, workload, twin, plan,
             () -> Trace.attach(station.machine(), channels, laboratory.kernel().symbols(), out));
         if (console) {
             out.println(Twin.shown(station, twin.base()));

@@ -2,6 +2,9 @@ package triplex.sweep;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +43,7 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
         }
     }
 
-    private static Mirror mirror(List<CowMedium> media) throws IOException {
+    static Mirror mirror(List<CowMedium> media) throws IOException {
         return Mirror.pair(new Device(media.get(0), "half 0"), new Device(media.get(1), "half 1"));
     }
 
@@ -59,6 +62,38 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
                         attributes);
                 }
             }
+        }
+    }
+
+    /** Stands for the whole tree of a volume: names, contents, all attributes, time stamps, orphans. */
+    static String digest(Volume volume) throws IOException {
+        MessageDigest sha = sha256();
+        digest(volume, volume.resolve("/", false), "", sha);
+        sha.update(volume.orphans().toString().getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(sha.digest(), 0, 8);
+    }
+
+    private static void digest(Volume volume, Inode inode, String path, MessageDigest sha) throws IOException {
+        sha.update((path + '\0' + inode.number() + ' ' + inode.mode() + ' ' + inode.uid() + ' ' + inode.gid() + ' '
+            + inode.links() + ' ' + inode.size() + ' ' + inode.atime() + ' ' + inode.mtime() + ' ' + inode.ctime()
+            + '\0').getBytes(StandardCharsets.UTF_8));
+        if (inode.isRegular() || inode.isSymlink()) {
+            sha.update(volume.content(inode));
+        } else if (inode.isDirectory()) {
+            for (DirEntry entry : volume.list(inode)) {
+                sha.update((entry.text() + '\0' + entry.inode() + '\0').getBytes(StandardCharsets.UTF_8));
+                if (!entry.text().equals(".") && !entry.text().equals("..")) {
+                    digest(volume, volume.inode(entry.inode()), path + "/" + entry.text(), sha);
+                }
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -83,7 +118,7 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
     }
 
     /** A medium as the disk tools take it; for reading. */
-    private record Device(Medium medium, String name) implements BlockDevice {
+    record Device(Medium medium, String name) implements BlockDevice {
         @Override
         public long size() {
             return (long) medium.sectors() * Medium.SECTOR;

@@ -14,25 +14,37 @@ import triplex.script.Statement;
  * @param end cycle of the end
  * @param console what the terminal showed, lines ended by {@code \n}
  * @param tree what the disks held at the end
+ * @param disks what reached the disks, in order of cycles
+ * @param durables all roots that were flushed, from the one of the beginning on
  */
-record Twin(Station.Saved base, List<Station.Commit> frames, long end, String console, Tree tree) {
+record Twin(Station.Saved base, List<Station.Commit> frames, long end, String console, Tree tree,
+        List<DiskWatch.Event> disks, List<DiskWatch.Durable> durables) {
     private static final long LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
 
     /** Makes it, on a station that stands at the workload's beginning. */
     static Twin run(Station station, Workload workload) throws UserError {
         station.play(script(workload));
+        return again(station, workload);
+    }
+
+    /** Makes it, on a station that has been told what to type. */
+    static Twin again(Station station, Workload workload) throws UserError {
         Station.Saved base = station.save();
         station.restore(base);
         station.keepCommits(true);
+        station.watch().keep(true);
         station.run(station.machine().now() + LIMIT, true);
         List<Station.Commit> frames = station.commits();
+        List<DiskWatch.Event> disks = station.watch().events();
+        List<DiskWatch.Durable> durables = station.watch().durables();
         station.keepCommits(false);
+        station.watch().keep(false);
         if (!station.finished()) {
             throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: "
                 + (station.trouble() == null ? station.waitingFor() + " did not come" : station.trouble()));
         }
         Twin twin = new Twin(base, frames, station.machine().now(), shown(station, base),
-            Tree.read(station.media(), Workload.FOLDER));
+            Tree.read(station.media(), Workload.FOLDER), disks, durables);
         String broken = twin.tree.unsound() != null ? twin.tree.unsound()
             : workload.invariant().broken(twin.console, twin.tree.files());
         if (broken != null) {

@@ -48,6 +48,7 @@ public final class DiskController implements Controller {
     private final Drive drive;
     private final List<DiskPort> ports = new ArrayList<>();
     private Backplane hub;
+    private DiskListener listener = new DiskListener() { };
     private EventQueue.Alarm mechanism;
     private int epoch;
     private int owner = -1;
@@ -75,6 +76,11 @@ public final class DiskController implements Controller {
         DiskPort port = new DiskPort(this, index, number, board, backplane);
         ports.add(port);
         sendStatus(port);
+    }
+
+    /** Who hears of sectors written from now on. */
+    public void setListener(DiskListener to) {
+        listener = to;
     }
 
     /** The drive, for looking; it changes only through this controller. */
@@ -287,6 +293,7 @@ public final class DiskController implements Controller {
         if (write) {
             p.hubCrc = Crc32c.update(p.hubCrc, bytes, 0, Medium.SECTOR);
             drive.accept(p.hubSector + p.hubThrough, bytes, hub.now());
+            listener.accepted(index, p.hubSector + p.hubThrough, hub.now());
         }
         p.hubThrough++;
         boolean last = p.hubThrough == p.hubCount;
@@ -310,7 +317,7 @@ public final class DiskController implements Controller {
 
     private void mechanismDue() {
         if (drive.writing()) {
-            drive.finishWrite();
+            listener.written(index, drive.finishWrite(), hub.now());
             written();
         } else {
             serve();
@@ -321,6 +328,7 @@ public final class DiskController implements Controller {
     private void written() {
         for (DiskPort p : ports) {
             if (p.hubPhase == DiskPort.FLUSHES && drive.written() >= p.hubFlushTarget) {
+                listener.flushed(index, hub.now());
                 p.finish(0);
             } else if (p.hubPhase == DiskPort.BLOCKED && drive.room()) {
                 writeNext(p);

@@ -193,8 +193,8 @@ public final class Drive {
         return freeAt;
     }
 
-    /** The sector of {@link #beginWrite} is on the medium. */
-    void finishWrite() {
+    /** The sector of {@link #beginWrite} is on the medium; returns its number. */
+    int finishWrite() {
         assert writing;
         int sector = cacheSector[cacheHead];
         writeOut(sector);
@@ -204,6 +204,7 @@ public final class Drive {
         }
         writing = false;
         dropOldest();
+        return sector;
     }
 
     private void writeOut(int sector) {

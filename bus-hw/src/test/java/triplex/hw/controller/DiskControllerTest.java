@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,5 +314,34 @@ class DiskControllerTest {
             assertTrue(reads < 60, "the flush starves");
         }
         assertTrue(reads > 5, "the reads starve: " + reads);
+    }
+
+    @Test
+    void itTellsWhatReachesCacheAndMedium() {
+        List<String> heard = new ArrayList<>();
+        controller.setListener(new DiskListener() {
+            @Override
+            public void accepted(int number, int sector, long cycle) {
+                heard.add(number + " accepted " + sector);
+            }
+
+            @Override
+            public void written(int number, int sector, long cycle) {
+                heard.add(number + " written " + sector + " " + disk[sector * 512]);
+            }
+
+            @Override
+            public void flushed(int number, long cycle) {
+                heard.add(number + " flushed");
+            }
+        });
+        take(0, 1);
+        fill(0, 0x2000, 1024, 77);
+        issue(0, DiskController.WRITE, 500, 2, 0x2000);
+        assertEquals(0, await(0));
+        issue(0, DiskController.FLUSH, 0, 0, 0);
+        assertEquals(0, await(0));
+        assertEquals(List.of("1 accepted 500", "1 accepted 501", "1 written 500 77", "1 written 501 77", "1 flushed"),
+            heard);
     }
 }

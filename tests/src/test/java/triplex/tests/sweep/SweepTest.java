@@ -35,7 +35,8 @@ class SweepTest {
     @Test
     void aMachineThatStopsIsNoSuccess() throws UserError {
         Workload ed = Workloads.find("ed");
-        Result result = laboratory.run(ed, laboratory.begin(ed) + 5_000_000 + " power loss");
+        Result result = laboratory.run(ed, laboratory.begin(ed) + 5_000_000 + " power loss; "
+            + (laboratory.begin(ed) + 5_000_001) + " board 2 nmi");
         assertEquals(Result.Outcome.WRONG, result.outcome());
         assertEquals("the machine has stopped", result.detail());
     }
@@ -60,6 +61,19 @@ class SweepTest {
             laboratory.run(ed, three + "; " + (cycle + 3_000_000) + " lane B mend").outcome());
     }
 
+    /** A drive that says that a sector is written which is not: what hangs from the next root is not whole. */
+    @Test
+    void aDriveThatLiesIsNoticedAfterTheCut() throws UserError {
+        Workload append = Workloads.find("append");
+        String cut = laboratory.lastNamed(append) + 1 + " power loss";
+        Result sound = laboratory.run(append, cut);
+        assertEquals(Result.Outcome.RECOVERED, sound.outcome(), sound.detail());
+        long write = laboratory.firstWrite(append);
+        Result lying = laboratory.run(append, write + " disk 0 lost; " + write + " disk 1 lost; " + cut);
+        assertEquals(Result.Outcome.WRONG, lying.outcome());
+        assertTrue(lying.detail().contains("checksum"), lying.detail());
+    }
+
     @Test
     void whoWaitsForNothingHangs() throws UserError {
         Workload ed = Workloads.find("ed");
@@ -78,7 +92,7 @@ class SweepTest {
         "bank, PULL, 4", "mix, PULL, 3", "signals, PULL, 4", "which, PULL, 3", "clocks, PULL, 3", "storm, HANG, 2",
         "sort, BABBLE, 2", "on, LANE, 1", "bank, RETURN, 3", "storm, SECOND, 3", "families, SECOND, 3", "ed, SYNC, 4",
         "late, COPIED, 1", "burst, PULL, 2", "spawn, PULL, 2",
-        "append, DARK, 2", "which, INSERT, 2", "storm, AGAIN, 2"})
+        "append, DARK, 2", "which, INSERT, 2", "storm, AGAIN, 2", "ed, SECTOR, 10", "append, POWER, 24"})
     void nothingHangsAndNothingIsWrong(String workload, Campaign campaign, int points) throws UserError {
         Sweep sweep = new Sweep(laboratory, result -> { });
         sweep.add(campaign, Workloads.find(workload), points);
