@@ -35,6 +35,7 @@ static uint16_t view_frames;        /* how many were sent */
 static uint16_t tx_producer, tx_done, rx_consumer, sx_consumer, page_producer;
 static int stalled, requeueing, senders_wait;
 uint32_t last_commit;
+uint8_t spoken[MAX_SLOTS];
 static int pages_taken;             /* the page ring may lack pages */
 static uint32_t cookies;            /* entries in the ring whose completion somebody waits for */
 
@@ -368,6 +369,7 @@ static int take_tick(struct entry *e, int silent)
 
 static int take_normal(struct entry *e)
 {
+    spoken[e->header[FRAME_SOURCE]] = 1;
     switch (e->header[FRAME_KIND]) {
     case KIND_VIEW:
         view_taken(e->header, (const struct view_parameters *)e->parameters);
@@ -421,6 +423,7 @@ static void take_silent(struct entry *e)
     uint32_t from = get32(e->header + FRAME_TAG) & 0xFFFF;
     const struct msg *m = (const struct msg *)e->parameters;
 
+    spoken[e->header[FRAME_SOURCE]] = 1;
     if (e->roles & ROLE_SENDER_BACKUP) {
         route_learn(get32(e->header + FRAME_TAG) & 0xFFFF, e->header[FRAME_SOURCE], (const void *)e->parameters);
         known_note(get32(e->header + FRAME_CHANNEL), from, get32(e->header + FRAME_SENT));

@@ -27,22 +27,15 @@ void watchdog(void) { REG16(HW_WATCHDOG) = WATCHDOG_UNITS; }
 
 static void tick(void)
 {
-    uint32_t words[8];
-    uint8_t *header = (uint8_t *)words;
-    uint32_t seconds = REG32(HW_SECONDS);
-    struct msg m = { .op = OP_TICK, .flags = MSG_ASYNC, .pid = PID_KERNEL + my_slot,
-        .a = { seconds, REG16(HW_MILLISECONDS) * 1000000u } };
     static uint32_t number;
+    uint32_t me = PID_KERNEL + my_slot, seconds = REG32(HW_SECONDS);
+    uint8_t *parameters, *header = bus_next(&parameters);
 
-    memset(words, 0, sizeof words);
-    header[FRAME_KIND] = KIND_DATA;
-    *(uint32_t *)(header + FRAME_VIEW) = view_number;
-    *(uint32_t *)(header + FRAME_CHANNEL) = CHANNEL(PID_KERNEL + my_slot, CH_TICK);
-    *(uint32_t *)(header + FRAME_SENT) = ++number;
-    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof m;
-    *(uint32_t *)(header + FRAME_TAG) = (uint32_t)PID_PROC << 16 | (PID_KERNEL + my_slot);
+    *(struct msg *)parameters = (struct msg){ .op = OP_TICK, .flags = MSG_ASYNC, .pid = me,
+        .a = { seconds, REG16(HW_MILLISECONDS) * 1000000u } };
+    frame_header(header, CHANNEL(me, CH_TICK), ++number, PID_PROC, me, sizeof(struct msg), 0);
     if (address_frame(header))
-        bus_queue(header, &m, 0, COOKIE_NONE);
+        bus_send(0, COOKIE_NONE);
 }
 
 void clock_interrupt(void)
@@ -53,8 +46,8 @@ void clock_interrupt(void)
     sync_poke();
     bus_watch();
     tty_tick();
-    if (current)
-        current->slices++;
+    if (current && ++current->slices >= slices_limit(current))
+        current->due = 1;
     if ((int32_t)(++slices - next_tick) < 0)
         return;
     next_tick = slices + SLICES_A_TICK;

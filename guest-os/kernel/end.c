@@ -1,44 +1,55 @@
 /* The servers' ends of channels: what local servers have sent and read on each. */
 #include "kernel.h"
 
-#define ENDS     1024               /* a power of two */
+#define PLACES   1024               /* a power of two, more than ENDS */
 
-static struct end ends[ENDS];       /* open hash by channel */
+static struct end ends[ENDS];       /* [0, used), in no order; zero behind that */
+static uint32_t used;
+static uint16_t place[PLACES];      /* open hash by channel: index + 1; 0: free */
+
+static uint32_t home(uint32_t channel) { return (channel ^ channel >> 7) & (PLACES - 1); }
+
+/* Where the end of that channel stands in the hash, or would stand. */
+static inline uint16_t *find(uint32_t channel)
+{
+    uint32_t i = home(channel);
+
+    while (place[i] && ends[place[i] - 1].channel != channel)
+        i = (i + 1) & (PLACES - 1);
+    return &place[i];
+}
 
 /* The server's end of a channel, made if need be. Ends of ended clients are taken over: their counts start anew. */
 struct end *end_at(uint32_t channel)
 {
-    uint32_t i = (channel ^ channel >> 7) & (ENDS - 1);
+    uint16_t *at = find(channel);
 
-    for (uint32_t tries = 0; tries < ENDS; tries++, i = (i + 1) & (ENDS - 1)) {
-        if (ends[i].channel == channel)
-            return &ends[i];
-        if (!ends[i].channel) {
-            ends[i].channel = channel;
-            return &ends[i];
-        }
+    if (!*at) {
+        ASSERT(used < ENDS);
+        ends[used].channel = channel;
+        *at = ++used;
     }
-    panic("channel ends", __FILE__, __LINE__);
+    return &ends[*at - 1];
 }
 
 /* The client has ended: its channel to server k may be forgotten. Entries behind it in the hash move up. */
 void end_drop(uint32_t channel)
 {
-    uint32_t i = end_at(channel) - ends, hole = i;
+    uint32_t hole = find(channel) - place, number = place[hole];
 
-    for (;;) {
-        uint32_t home;
-
-        i = (i + 1) & (ENDS - 1);
-        if (!ends[i].channel)
-            break;
-        home = (ends[i].channel ^ ends[i].channel >> 7) & (ENDS - 1);
-        if (((i - home) & (ENDS - 1)) >= ((i - hole) & (ENDS - 1))) {
-            ends[hole] = ends[i];
+    if (!number)
+        return;
+    for (uint32_t i = hole; place[i = (i + 1) & (PLACES - 1)]; )
+        if (((i - home(ends[place[i] - 1].channel)) & (PLACES - 1)) >= ((i - hole) & (PLACES - 1))) {
+            place[hole] = place[i];
             hole = i;
         }
+    place[hole] = 0;
+    if (number != used) {           /* The last one takes the place of the one that goes. */
+        *find(ends[used - 1].channel) = number;
+        ends[number - 1] = ends[used - 1];
     }
-    memset(&ends[hole], 0, sizeof ends[hole]);
+    memset(&ends[--used], 0, sizeof ends[0]);
 }
 
 /* The ends of a server, with what is known of its sends beyond its count. */
@@ -46,12 +57,9 @@ uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most)
 {
     uint32_t n = 0;
 
-    for (const struct end *e = ends; e < ends + ENDS; e++) {
-        uint32_t channel = e->channel, k;
+    for (const struct end *e = ends; e < ends + used; e++) {
+        uint32_t channel = e->channel, k = CHANNEL_K(channel);
 
-        if (!channel)
-            continue;
-        k = CHANNEL_K(channel);
         if (k != pid && !(pid == PID_PROC && k == CH_CONTROL))
             continue;
         ASSERT(n < most);
@@ -63,9 +71,8 @@ uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most)
 
 void ends_load(uint32_t pid, const struct end_record *from, uint32_t n)
 {
-    for (uint32_t i = 0; i < ENDS; i++)
-        while (ends[i].channel && (CHANNEL_K(ends[i].channel) == pid ||
-               (pid == PID_PROC && CHANNEL_K(ends[i].channel) == CH_CONTROL)))
+    for (uint32_t i = used; i--; )  /* The last one, which has been looked at, takes the place of one that goes. */
+        if (CHANNEL_K(ends[i].channel) == pid || (pid == PID_PROC && CHANNEL_K(ends[i].channel) == CH_CONTROL))
             end_drop(ends[i].channel);
     for (uint32_t i = 0; i < n; i++) {
         struct end *end = end_at(from[i].channel);

@@ -108,6 +108,7 @@ struct process {
     uint16_t limit_reads, limit_slices;     /* 0: the system's */
     uint8_t catching;               /* after a takeover */
     uint8_t behind;                 /* a channel on which it has still to send what is known, or had */
+    uint8_t due;                    /* `reads` or `slices` has reached its limit */
     uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
     uint32_t left_out;              /* sends that were known already */
     uint32_t synced;                /* clock_slices() at the last sync */
@@ -160,6 +161,8 @@ void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 /* Many at once, by page number; pages 0: cleared. */
 void map_pages(struct process *p, uint32_t address, const uint16_t *pages, uint32_t count, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
+/* The first page in [from, to) whose entry has one of `bits`, or `to`; both ends are page-aligned, from <= to. */
+uint32_t map_find(struct process *p, uint32_t from, uint32_t to, uint32_t bits);
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */
 void *user_at(struct process *p, uint32_t address, uint32_t need);  /* physical pointer, or 0; good to the end of the
                                                                        page */
@@ -218,8 +221,8 @@ int post(uint32_t from, uint32_t channel, const struct msg *m, uint32_t data_pag
 uint32_t kernel_send(uint32_t channel, const struct msg *m, const void *data, uint32_t length, uint32_t cookie);
 int address_frame(uint8_t *header); /* destinations by the present view; 0: the receiver is not there */
 
-/* route.c */
 /* bus.c: the interface */
+extern uint32_t view_number, view_members, my_slot;
 void bus_init(void);
 void bus_poll(void);                /* takes what has arrived and what has been sent */
 void bus_fill_pages(void);
@@ -228,6 +231,20 @@ int bus_room(uint32_t wanted);      /* free transmit entries >= wanted? */
 uint8_t *bus_next(uint8_t **parameters);
 void bus_send(uint32_t page, uint32_t cookie);
 int bus_queue(const uint8_t *header, const void *parameters, uint32_t page, uint32_t cookie);
+/* The header of a message, all but its destinations; parameters, data: bytes beside it and in its page. */
+static inline void frame_header(uint8_t *header, uint32_t channel, uint32_t number, uint32_t to, uint32_t from,
+                                uint32_t parameters, uint32_t data)
+{
+    *(uint32_t *)header = (uint32_t)KIND_DATA << 24 | ((parameters | data) & 1) << 1;
+    *(uint32_t *)(header + FRAME_DESTINATION) = *(uint32_t *)(header + FRAME_DESTINATION + 4) = 0;
+    *(uint32_t *)(header + FRAME_VIEW) = view_number;
+    *(uint32_t *)(header + FRAME_CHANNEL) = channel;
+    *(uint32_t *)(header + FRAME_SENT) = number;
+    *(uint16_t *)(header + FRAME_PARAMETERS) = (parameters + 1) & ~1u;
+    *(uint16_t *)(header + FRAME_DATA) = (data + 1) & ~1u;
+    *(uint32_t *)(header + FRAME_TAG) = to << 16 | from;
+}
+extern uint8_t spoken[MAX_SLOTS];   /* a frame has gone to that board, or come from it, since the last tick */
 int view_send(const uint8_t *header, const void *parameters);
 void bus_watch(void);
 void bus_requeue_stale(void);
@@ -246,7 +263,6 @@ struct view_parameters {            /* parameters of a VIEW frame */
     uint32_t commit;
 };
 extern struct view_parameters view_table;
-extern uint32_t view_number, view_members, my_slot;
 
 /* route.c: where processes run, and where their backups have to be; or NO_SLOT */
 extern uint8_t route[LAST_PID + 1];
@@ -330,8 +346,7 @@ static inline uint32_t slices_limit(const struct process *p)
 }
 static inline __attribute__((always_inline)) int sync_due(const struct process *p)
 {
-    return p->backing >= DEPENDENT && p->pid != PID_FILE && (p->want & WANT_SELF || p->reads >= reads_limit(p) ||
-        p->slices >= slices_limit(p));
+    return (p->due || p->want & WANT_SELF) && p->backing >= DEPENDENT && p->pid != PID_FILE;
 }
 int sync_address(uint32_t pid);     /* target of the job of this process, or NO_SLOT */
 void sync_committed(uint32_t what);
@@ -373,6 +388,7 @@ int pair_behind(struct process *p);
 int pair_awaited(const struct process *parent);
 
 /* end.c: the servers' ends of channels */
+#define ENDS 896                    /* of all processes and kernels, and of some that have ended unnoticed */
 struct end *end_at(uint32_t channel);
 void end_drop(uint32_t channel);
 uint32_t ends_store(uint32_t pid, struct end_record *to, uint32_t most);

@@ -45,7 +45,7 @@ void layout_note(void)
     FIELD(msg, op);
     FIELD(msg, re);
     FIELD(msg, result);
-    ARRAY(ends, end, 1024);
+    ARRAY(ends, end, ENDS);
     FIELD(end, channel);
     FIELD(end, sent);
     FIELD(end, read);

@@ -67,6 +67,7 @@ static void put_destination(uint8_t *header, uint32_t slot, uint32_t role)
         }
     at[0] = slot;
     at[1] = role;
+    spoken[slot] = 1;
     header[FRAME_DESTINATIONS]++;
 }
 
@@ -81,12 +82,14 @@ static inline int address(uint8_t *header, uint32_t to, uint32_t from, uint32_t 
     backup = k == CH_CONTROL && is_kernel(to) ? view_table.partner[slot] : backup_slot(to);
     at[0] = slot;
     at[1] = ROLE_RECEIVER;
+    spoken[slot] = 1;
     if (backup == slot)
         at[1] |= ROLE_RECEIVER_BACKUP;
     else if (backup != NO_SLOT) {
         at += 2;
         at[0] = backup;
         at[1] = ROLE_RECEIVER_BACKUP;
+        spoken[backup] = 1;
     }
     if (mine == *at)
         at[1] |= ROLE_SENDER_BACKUP;
@@ -96,6 +99,7 @@ static inline int address(uint8_t *header, uint32_t to, uint32_t from, uint32_t 
         at += 2;
         at[0] = mine;
         at[1] = ROLE_SENDER_BACKUP;
+        spoken[mine] = 1;
     }
     header[FRAME_DESTINATIONS] = (at - header - FRAME_DESTINATION) / 2 + 1;
     return 1;
@@ -161,14 +165,7 @@ static uint32_t post_built(uint8_t *header, uint8_t *parameters, struct process 
     const struct msg *m = (const struct msg *)parameters;
     uint32_t in_line = page ? 0 : length, number = ++*sent_count(p, from, channel), to = peer(from, channel);
 
-    *(uint32_t *)header = (uint32_t)KIND_DATA << 24 | (length & 1) << 1;
-    *(uint32_t *)(header + FRAME_DESTINATION) = *(uint32_t *)(header + FRAME_DESTINATION + 4) = 0;
-    *(uint32_t *)(header + FRAME_VIEW) = view_number;
-    *(uint32_t *)(header + FRAME_CHANNEL) = channel;
-    *(uint32_t *)(header + FRAME_SENT) = number;
-    *(uint16_t *)(header + FRAME_PARAMETERS) = sizeof *m + ((in_line + 1) & ~1u);
-    *(uint16_t *)(header + FRAME_DATA) = page ? (length + 1) & ~1u : 0;
-    *(uint32_t *)(header + FRAME_TAG) = to << 16 | from;
+    frame_header(header, channel, number, to, from, sizeof *m + in_line, page ? length : 0);
     if (in_line & 1)
         parameters[sizeof *m + in_line] = 0;
     if (p && p->catching)
@@ -351,7 +348,8 @@ static void count_read(struct process *p, const struct message *m)
     } else
         end_at(m->channel)->read++;
     p->count_received++;
-    p->reads++;
+    if (++p->reads >= reads_limit(p))
+        p->due = 1;
     p->count_bytes += sizeof m->msg + m->length;
 }
 
@@ -431,7 +429,7 @@ int call_receive(struct process *p)
             return -EPERM;
         /* Between two requests is the place where the file server can be copied: its disks are at rest. */
         if (p->pid == PID_FILE && ((p->want & WANT_SELF) || (p->backing == OPENED && sync_settled()) ||
-            (p->backing == BACKED && (p->reads >= reads_limit(p) || p->slices >= slices_limit(p))))) {
+            (p->backing == BACKED && p->due))) {
             sync_hold(p, WANT_SELF);
             return CALL_WAITS;
         }

@@ -35,6 +35,15 @@ void map_pages(struct process *p, uint32_t address, const uint16_t *pages, uint3
 
 uint32_t map_get(struct process *p, uint32_t address) { return *entry_of(p, address); }
 
+uint32_t map_find(struct process *p, uint32_t from, uint32_t to, uint32_t bits)
+{
+    const volatile uint32_t *entry = entry_of(p, from), *end = entry + ((to - from) >> PAGE_SHIFT);
+
+    for (; entry < end && !(*entry & bits); entry++)
+        from += PAGE_SIZE;
+    return from;
+}
+
 uint32_t map_clear(struct process *p, uint32_t address)
 {
     volatile uint32_t *entry = entry_of(p, address);

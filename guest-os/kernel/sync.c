@@ -43,26 +43,19 @@ static uint32_t cookie_of(uint32_t op) { return COOKIE_SYNC | (job.id & 0xFFFF) 
 static void frame(uint32_t op, const uint32_t *a, const void *more, uint32_t more_bytes, uint32_t page, uint32_t bytes,
                   uint32_t cookie)
 {
-    uint32_t words[8], parameters[32];
-    uint8_t *header = (uint8_t *)words;
-    struct msg m = { .op = op, .flags = MSG_ASYNC, .pid = job.p->pid };
+    uint32_t pid = job.p->pid;
+    uint8_t *parameters, *header = bus_next(&parameters);
+    struct msg *m = (struct msg *)parameters;
 
-    memset(words, 0, sizeof words);
-    if (a)
-        memcpy(m.a, a, sizeof m.a);
-    memcpy(parameters, &m, sizeof m);
+    *m = (struct msg){ .op = op, .flags = MSG_ASYNC, .pid = pid };
+    for (uint32_t i = 0; a && i < sizeof m->a / sizeof m->a[0]; i++)
+        m->a[i] = a[i];
     if (more_bytes)
-        memcpy((uint8_t *)parameters + sizeof m, more, more_bytes);
-    header[FRAME_KIND] = KIND_DATA;
-    header[FRAME_FLAGS] = (bytes & 1) << 1;
-    *(uint32_t *)(header + FRAME_VIEW) = view_number;
-    *(uint32_t *)(header + FRAME_CHANNEL) = CHANNEL(job.p->pid, CH_SYNC);
-    *(uint32_t *)(header + FRAME_SENT) = ++job.number;
-    *(uint16_t *)(header + FRAME_PARAMETERS) = (sizeof m + more_bytes + 1) & ~1u;
-    *(uint16_t *)(header + FRAME_DATA) = page ? (bytes + 1) & ~1u : 0;
-    *(uint32_t *)(header + FRAME_TAG) = job.p->pid << 16 | (PID_KERNEL + my_slot);
+        memcpy(parameters + sizeof *m, more, more_bytes);
+    frame_header(header, CHANNEL(pid, CH_SYNC), ++job.number, pid, PID_KERNEL + my_slot, sizeof *m + more_bytes,
+                 page ? bytes : 0);
     if (address_frame(header))
-        bus_queue(header, parameters, page, cookie);
+        bus_send(page, cookie);
     else if (page && cookie == COOKIE_NONE)
         page_free(page);
 }
@@ -71,25 +64,25 @@ static void frame(uint32_t op, const uint32_t *a, const void *more, uint32_t mor
 static int send_pages(void)
 {
     struct process *p = job.p;
+    uint32_t brk = page_up(p->brk), wanted = MAP_DIRTY | (job.full ? MAP_SENT : 0);
 
-    for (;;) {
-        uint32_t entry, a[5] = { job.at };
+    for (;; job.at += PAGE_SIZE) {
+        uint32_t entry, a[5] = { 0 };
 
         watchdog();
-        if (job.at >= page_up(p->brk) && job.at < p->stack_low)
-            job.at = p->stack_low;
-        if (job.at >= USER_STACK_TOP)
+        if (job.at < brk)
+            job.at = map_find(p, job.at, brk, wanted);
+        if (job.at >= brk)
+            job.at = map_find(p, job.at < p->stack_low ? p->stack_low : job.at, USER_STACK_TOP, wanted);
+        if (job.at == USER_STACK_TOP)
             return 1;
         if (job.in_flight >= PAGES_AT_ONCE || !bus_room(ROOM))
             return 0;
         entry = map_get(p, job.at);
-        if (entry & MAP_VALID && entry & (MAP_DIRTY | (job.full ? MAP_SENT : 0))) {
-            a[0] = job.at;
-            map_set(p, job.at, entry & ~(uint32_t)(PAGE_SIZE - 1), (entry & (PAGE_SIZE - 1) & ~MAP_DIRTY) | MAP_SENT);
-            job.in_flight++;
-            frame(SYNC_PAGE, a, 0, 0, entry & ~(uint32_t)(PAGE_SIZE - 1), PAGE_SIZE, cookie_of(SYNC_PAGE));
-        }
-        job.at += PAGE_SIZE;
+        map_set(p, job.at, entry & ~(uint32_t)(PAGE_SIZE - 1), (entry & (PAGE_SIZE - 1) & ~MAP_DIRTY) | MAP_SENT);
+        job.in_flight++;
+        a[0] = job.at;
+        frame(SYNC_PAGE, a, 0, 0, entry & ~(uint32_t)(PAGE_SIZE - 1), PAGE_SIZE, cookie_of(SYNC_PAGE));
     }
 }
 
@@ -112,13 +105,22 @@ static int send_queue(void)
     return 1;
 }
 
-static uint32_t put(uint32_t at, uint32_t type, const void *data, uint32_t bytes)
+/* Where the data of the part at `at` stand. */
+static void *part(uint32_t at) { return blob + at + 4; }
+
+/* A part whose data stand there already; answers where the next one begins. */
+static uint32_t put_built(uint32_t at, uint32_t type, uint32_t bytes)
 {
     ASSERT(at + 4 + bytes + 3 < BLOB_BYTES);
     *(uint16_t *)(blob + at) = type;
     *(uint16_t *)(blob + at + 2) = bytes;
-    memcpy(blob + at + 4, data, bytes);
     return at + 4 + ((bytes + 3) & ~3u);
+}
+
+static uint32_t put(uint32_t at, uint32_t type, const void *data, uint32_t bytes)
+{
+    memcpy(part(at), data, bytes);
+    return put_built(at, type, bytes);
 }
 
 static uint32_t put_core(struct process *p)
@@ -154,10 +156,10 @@ static uint32_t put_core(struct process *p)
 
 static uint32_t build(struct process *p)
 {
-    static union { struct end_record ends[MOST_ENDS]; uint32_t commits[1024]; uint16_t routes[1024]; } part;
     struct sync_window window;
     struct sync_mode mode = { SYNC_VERSION, p->mode, 0, p->limit_reads, p->limit_slices };
-    uint32_t n = 0, at = put_core(p);
+    uint32_t n = 0, at = put_core(p), *commits;
+    uint16_t *routes;
 
     at = put(at, T_FDS, p->fds, sizeof p->fds);
     at = put(at, T_ACTIONS, p->action, sizeof p->action);
@@ -165,25 +167,27 @@ static uint32_t build(struct process *p)
     memcpy(window.asked, p->asked, sizeof window.asked);
     memcpy(window.answered, p->answered, sizeof window.answered);
     at = put(at, T_WINDOW, &window, sizeof window);
+    commits = part(at);
     for (const struct message *m = p->queue; m; m = m->next) {
         ASSERT(n < 1024);
-        part.commits[n++] = m->commit;
+        commits[n++] = m->commit;
     }
-    at = put(at, T_UNREAD, part.commits, n * sizeof part.commits[0]);
+    at = put_built(at, T_UNREAD, n * sizeof commits[0]);
     if (!p->server)
         return at;
-    n = ends_store(p->pid, part.ends, MOST_ENDS);
-    at = put(at, T_ENDS, part.ends, n * sizeof part.ends[0]);
+    n = ends_store(p->pid, part(at), MOST_ENDS);
+    at = put_built(at, T_ENDS, n * sizeof(struct end_record));
+    routes = part(at);
     n = 0;
     for (uint32_t pid = 0; job.queue && pid <= route_top && n < 1024; pid++) {
         if (!(pid % 256))
             watchdog();
         if (route[pid] != NO_SLOT) {
-            part.routes[n++] = pid;
-            part.routes[n++] = route[pid];
+            routes[n++] = pid;
+            routes[n++] = route[pid];
         }
     }
-    return put(at, T_ROUTES, part.routes, n * sizeof part.routes[0]);
+    return put_built(at, T_ROUTES, n * sizeof routes[0]);
 }
 
 static int send_state(void)
@@ -361,7 +365,7 @@ int sync_step(void)
         job.p->backing = BACKED;
         job.p->lost = NO_SLOT;
         job.p->full = 0;
-        job.p->reads = job.p->slices = 0;
+        job.p->reads = job.p->slices = job.p->due = 0;
         job.p->synced = clock_slices();
         let_go(job.p);
         job.p = 0;

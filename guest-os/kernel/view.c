@@ -261,7 +261,8 @@ void membership_check(void)
 
 /*
  * At each tick. Silence is noticed only by who sends something: so the lowest member, who proposes views, sends to the
- * others in turn, and the next one to the lowest.
+ * others in turn, and the next one to the lowest, unless a frame went there anyway or has come from there since the
+ * last tick. So there is silence for one round of ticks and one more at most.
  */
 void keep_alive(void)
 {
@@ -278,7 +279,9 @@ void keep_alive(void)
     do
         turn = (turn + 1) % MAX_SLOTS;
     while (!(others >> turn & 1));
-    kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+    if (!spoken[turn])
+        kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+    memset(spoken, 0, sizeof spoken);
 }
 
 /* Nobody can do without a server: the machine stops, with its disks as of the last root. */
