@@ -5,16 +5,16 @@
 
 static struct end ends[ENDS];       /* [0, used), in no order; zero behind that */
 static uint32_t used;
-static uint16_t place[PLACES];      /* open hash by channel: index + 1; 0: free */
+static struct end *place[PLACES];   /* open hash by channel; 0: free */
 
 static uint32_t home(uint32_t channel) { return (channel ^ channel >> 7) & (PLACES - 1); }
 
 /* Where the end of that channel stands in the hash, or would stand. */
-static inline uint16_t *find(uint32_t channel)
+static inline struct end **find(uint32_t channel)
 {
     uint32_t i = home(channel);
 
-    while (place[i] && ends[place[i] - 1].channel != channel)
+    while (place[i] && place[i]->channel != channel)
         i = (i + 1) & (PLACES - 1);
     return &place[i];
 }
@@ -22,34 +22,36 @@ static inline uint16_t *find(uint32_t channel)
 /* The server's end of a channel, made if need be. Ends of ended clients are taken over: their counts start anew. */
 struct end *end_at(uint32_t channel)
 {
-    uint16_t *at = find(channel);
+    struct end **at = find(channel);
 
     if (!*at) {
         ASSERT(used < ENDS);
-        ends[used].channel = channel;
-        *at = ++used;
+        *at = &ends[used++];
+        (*at)->channel = channel;
     }
-    return &ends[*at - 1];
+    return *at;
 }
 
 /* The client has ended: its channel to server k may be forgotten. Entries behind it in the hash move up. */
 void end_drop(uint32_t channel)
 {
-    uint32_t hole = find(channel) - place, number = place[hole];
+    uint32_t hole = find(channel) - place;
+    struct end *end = place[hole], *last;
 
-    if (!number)
+    if (!end)
         return;
     for (uint32_t i = hole; place[i = (i + 1) & (PLACES - 1)]; )
-        if (((i - home(ends[place[i] - 1].channel)) & (PLACES - 1)) >= ((i - hole) & (PLACES - 1))) {
+        if (((i - home(place[i]->channel)) & (PLACES - 1)) >= ((i - hole) & (PLACES - 1))) {
             place[hole] = place[i];
             hole = i;
         }
     place[hole] = 0;
-    if (number != used) {           /* The last one takes the place of the one that goes. */
-        *find(ends[used - 1].channel) = number;
-        ends[number - 1] = ends[used - 1];
+    last = &ends[--used];           /* It moves to where the one is that goes. */
+    if (end != last) {
+        *find(last->channel) = end;
+        *end = *last;
     }
-    memset(&ends[--used], 0, sizeof ends[0]);
+    memset(last, 0, sizeof *last);
 }
 
 /* The ends of a server, with what is known of its sends beyond its count. */

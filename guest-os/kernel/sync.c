@@ -140,7 +140,7 @@ static uint32_t put_core(struct process *p)
     core.stack_low = p->stack_low;
     memcpy(core.sent, p->sent, sizeof core.sent);
     memcpy(core.read, p->read, sizeof core.read);
-    for (uint32_t k = 0; k < 16; k++)
+    for (uint32_t k = CH_KERNEL; k <= CH_TTY; k++)
         core.known[k] = known_of(CHANNEL(p->pid, k), p->pid);
     core.sig_pending = p->sig_pending;
     core.sig_mask = p->sig_mask;

@@ -266,9 +266,9 @@ void membership_check(void)
  */
 void keep_alive(void)
 {
-    static uint32_t turn;
-    struct msg m = { .op = KERN_ALIVE, .flags = MSG_ASYNC };
-    uint32_t others = live() & ~bit(my_slot), lower = others & (bit(my_slot) - 1);
+    static uint32_t last;           /* bit of the slot whose turn it was */
+    const struct msg m = { .op = KERN_ALIVE, .flags = MSG_ASYNC };
+    uint32_t others = live() & ~bit(my_slot), lower = others & (bit(my_slot) - 1), turn = 0;
 
     if (lower & (lower - 1))
         return;                     /* neither the lowest nor the next one */
@@ -276,9 +276,12 @@ void keep_alive(void)
         others = lower;
     if (!others)
         return;
-    do
-        turn = (turn + 1) % MAX_SLOTS;
-    while (!(others >> turn & 1));
+    last = others & -(last << 1);   /* those above the last one; then it begins again */
+    if (!last)
+        last = others;
+    last &= -last;
+    while (last >> turn != 1)
+        turn++;
     if (!spoken[turn])
         kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
     memset(spoken, 0, sizeof spoken);

@@ -2,7 +2,7 @@
 
 int main(void)
 {
-    static struct msg m;
+    struct msg m;                   /* in the stack's page, which changes in any case */
     static uint32_t data[WIRE_DATA / 4];
     start();
     for (;;) {

@@ -66,12 +66,13 @@ struct waiter {
     struct termios settings;    /* SETS */
 };
 
+/* What most messages change stands together: a sync carries each page that has changed. */
 struct terminal_server {
-    struct line lines[LINES];
-    struct waiter waiters[WAITERS];
     uint8_t order[WAITERS];     /* of waiters in use, by arrival */
     uint8_t waiting;
     uint8_t page_used[PAGES];
+    struct waiter waiters[WAITERS];
+    struct line lines[LINES];
     uint8_t pages[PAGES][WIRE_DATA];
 };
 extern struct terminal_server server;
