@@ -44,6 +44,7 @@ void clock_interrupt(void)
     watchdog();
     want_reschedule();
     sync_poke();
+    room_poke();
     bus_watch();
     tty_tick();
     if (current && ++current->slices >= slices_limit(current))

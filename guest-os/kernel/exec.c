@@ -193,7 +193,7 @@ static uint32_t pages_of(uint32_t bytes) { return (bytes + PAGE_SIZE - 1) >> PAG
 int call_exec(struct process *p)
 {
     struct exec_plan plan;
-    uint32_t block[ARG_MAX_BYTES / PAGE_SIZE], blocks, top, at;
+    uint32_t block[ARG_MAX_BYTES / PAGE_SIZE], blocks, need, top, at;
     struct text *t;
 
     if (copy_in(p, &plan, p->regs.a[0], sizeof plan))
@@ -201,9 +201,13 @@ int call_exec(struct process *p)
     if (!sane(&plan))
         return -ENOEXEC;
     blocks = pages_of(plan.block_bytes);
-    while (page_count() < blocks + pages_of(plan.data_memory) + pages_of(plan.stack_bytes) + 1)
-        if (!page_reclaim())
-            return -ENOMEM;
+    if (blocks + pages_of(plan.data_memory + plan.heap_bytes) + pages_of(plan.stack_bytes) + pages_of(plan.text_bytes) >
+        p->offered)
+        return -ENOMEM;
+    need = blocks + pages_of(plan.data_memory) + pages_of(plan.stack_bytes) + 1;
+    at = memory_pages(p);           /* which it gives back */
+    if (!room_wait(need > at + blocks ? need - at : blocks))
+        return CALL_WAITS;
     top = USER_STACK_TOP - plan.block_bytes;
     for (uint32_t i = 0, from = plan.block; i < blocks; i++) {  /* the last page of the stack first, as far as it is
                                                                    used */
@@ -226,6 +230,8 @@ int call_exec(struct process *p)
     }
     text_share(t);
     memory_release(p);
+    p->granted = p->offered;
+    quota_set(p, p->granted);
     p->text = t;
     p->data = plan.data_address;
     p->brk = plan.data_address;

@@ -115,6 +115,8 @@ struct process {
     uint32_t again;                 /* PC of the trap instruction on which a call waits, or 0 */
     uint32_t sig_sync;              /* pending signals that the process brought upon itself */
     uint32_t text_id[4];            /* BACKUP: inode, generation, offset, pages of its text; pages 0: none */
+    uint16_t quota;                 /* pages that it may come to have here, as counted (room.c) */
+    uint16_t granted, offered;      /* by the process server: for the memory that it has; by the last PROC_EXEC */
     uint16_t staged;                /* BACKUP: page number, first of the list of pages without their closing frame */
     struct message *staged_messages;
     uint32_t blob[BLOB_PAGES];      /* BACKUP: pages with the state */
@@ -148,8 +150,9 @@ uint32_t page_alloc(void);          /* physical address, 0: none left; not clear
 uint32_t page_alloc_zeroed(void);   /* the same, all zero */
 int page_clear_some(void);          /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
-int page_reclaim(void);             /* gives up a text that nobody runs, else a backup; 0: there is neither */
-#define PAGES_KEPT 48               /* that backups of users leave to those who run here */
+#define PAGES_KEPT 48               /* that new backups of users leave, for messages and syncs on their way */
+int page_reclaim(void);             /* gives up a text that nobody runs, pages of free messages, else a backup; 0: there
+                                       is nothing */
 uint32_t page_count(void);
 
 /* mmu.c: maps of user address spaces */
@@ -208,6 +211,7 @@ void text_run(struct process *p);       /* READY with its text, or LOADING until
 /* message.c */
 struct message *message_new(void);
 void message_free(struct message *m);
+int message_reclaim(void);          /* frees pages of which no message is in use; 0: there are none */
 void deliver(struct process *p, struct message *m);
 int call_send(struct process *p);
 int call_receive(struct process *p);
@@ -318,7 +322,7 @@ uint32_t known_of(uint32_t channel, uint32_t sender);
 
 /* sync.c: what the primary sends to its backup */
 #define CH_SYNC      7              /* channel end of a process for the frames of its syncs, from kernel to kernel */
-#define SYNC_OPEN    200            /* save and count for this process from now on. a[0] pages that it will take */
+#define SYNC_OPEN    200            /* save and count for this process from now on. a[0] pages that it may take */
 #define SYNC_PAGE    201            /* a[0] user address; data: the page */
 #define SYNC_MESSAGE 202            /* a[0] commit, a[1] channel, a[2] length, a[3] sender's slot, a[4] ended; then
                                        struct msg and data */
@@ -366,13 +370,14 @@ struct sync_core {
     uint32_t sent[16], read[16], known[16];
     uint32_t sig_pending, sig_mask, sig_sync, horizon;
     uint32_t text_id[4];
-    uint8_t full, forking, pad[2];
+    uint16_t quota, granted, offered;
+    uint8_t full, forking;
     char name[16];
 };
 struct sync_window { uint32_t asked[CHANNELS], answered[CHANNELS]; };
 struct sync_mode { uint32_t version; uint8_t mode, pad; uint16_t limit_reads, limit_slices; };
 enum { T_CORE = 1, T_FDS, T_ACTIONS, T_ENDS, T_UNREAD, T_ROUTES, T_MODE, T_WINDOW };
-#define SYNC_VERSION 1              /* of the types above and what they hold */
+#define SYNC_VERSION 2              /* of the types above and what they hold */
 extern uint8_t blob[BLOB_BYTES];
 uint32_t pair_init(uint32_t first, uint32_t ram);
 void pair_frame(struct process *p, struct message *m, uint32_t pid);
@@ -381,11 +386,25 @@ void pair_ended(uint32_t pid);
 void pair_create(struct message *m);
 void pair_release(struct process *p);
 void pair_takeover(uint32_t excluded);
-void pair_refuse(struct process *p);
-int pair_give_up(void);             /* frees a backup's memory; 0: there is none */
-void pair_tell(void);               /* tells primaries of what was given up, as the queue has room */
+uint32_t pair_pages(const struct process *p);   /* of a backup, with those staged */
+uint16_t *page_note(uint32_t page);         /* a number for each page that is not staged */
+void pair_find_parents(void);       /* born_of of each backup here: who has still to fork it */
 int pair_behind(struct process *p);
 int pair_awaited(const struct process *parent);
+
+/* room.c: what processes and backups here may come to have, and what there is */
+void room_measure(uint32_t pages);  /* what there is; only the first figure counts */
+void quota_set(struct process *p, uint32_t pages);
+void room_granted(struct process *p, const struct message *m);  /* m is in its queue; a backup may be given up */
+uint32_t room_offer(const struct process *p, const struct message *m);  /* pages that m, of its queue, grants it */
+void room_fit(void);                /* gives up backups until all that is promised is here */
+int room_open(uint32_t pid, uint32_t pages);    /* for a new backup, which has its record; 0: refused */
+int room_wait(uint32_t pages);      /* so many are free, now or with a reclaim; 0: wait, the call will run again */
+void room_poke(void);               /* each time slice: those who wait look again */
+void pair_refuse(struct process *p);
+void refuse(uint32_t pid, uint32_t slot);       /* there is no record; the kernel where it runs will hear of it */
+int pair_give_up(void);             /* frees a backup's memory; 0: there is none */
+void pair_tell(void);               /* tells primaries of what was given up, as the queue has room */
 
 /* end.c: the servers' ends of channels */
 #define ENDS 896                    /* of all processes and kernels, and of some that have ended unnoticed */

@@ -54,6 +54,7 @@ static void start_server(uint32_t pid, const char *name)
     ASSERT(!memory_grow(p, p->stack_low, USER_STACK_TOP));
     p->regs.usp = USER_STACK_TOP - 16;  /* zeros there: argc 0, no arguments, no environment */
     p->regs.pc = elf->entry;
+    quota_set(p, memory_pages(p));
     strcpy(p->name, name);
     p->state = READY;
     make_ready(p);

@@ -27,7 +27,6 @@ struct message *message_new(void)
     return m;
 }
 
-
 void message_free(struct message *m)
 {
     if (m->page)
@@ -35,6 +34,36 @@ void message_free(struct message *m)
     m->next = free_messages;
     free_messages = m;
     bus_unstall();
+}
+
+/* At most once in a time slice: it looks at all free messages. */
+int message_reclaim(void)
+{
+    static uint32_t last;
+    const uint32_t each = PAGE_SIZE / sizeof(struct message);
+    struct message **at = &free_messages, *m;
+    int any = 0;
+
+    if (clock_slices() == last)
+        return 0;
+    last = clock_slices();
+    for (m = free_messages; m; m = m->next)
+        *page_note((uint32_t)m) = 0;
+    for (m = free_messages; m; m = m->next)
+        ++*page_note((uint32_t)m);
+    while ((m = *at)) {
+        watchdog();
+        if (*page_note((uint32_t)m) < each) {
+            at = &m->next;
+            continue;
+        }
+        *at = m->next;
+        if (++*page_note((uint32_t)m) < 2 * each)
+            continue;
+        page_free((uint32_t)m & ~(uint32_t)(PAGE_SIZE - 1));
+        any = 1;
+    }
+    return any;
 }
 
 static uint32_t *sent_count(struct process *p, uint32_t from, uint32_t channel)
@@ -315,8 +344,10 @@ int call_send(struct process *p)
         m->gid = p->egid;
         m->re = p->sent[k] + 1;
         p->asked[k] += !(m->flags & MSG_ASYNC);
-        if (m->op == PROC_FORK && k == CH_PROC)
+        if (m->op == PROC_FORK && k == CH_PROC) {
             p->forking = 1;
+            m->a[0] = p->granted;
+        }
     }
     number = post_built(header, parameters, p, p->pid, channel, page, length, COOKIE_NONE, known);
     p->count_sent++;
@@ -335,6 +366,8 @@ void deliver(struct process *p, struct message *m)
     p->queue_end = &m->next;
     if (p->state == WAITING)
         wake(p);
+    if (m->msg.op == PROC_EXEC)
+        room_granted(p, m);
 }
 
 static void count_read(struct process *p, const struct message *m)
@@ -392,6 +425,8 @@ static void look(struct process *p, const struct message *m)
         p->mode = m->msg.a[0];
         p->limit_reads = m->msg.a[1];
         p->limit_slices = m->msg.a[2];
+    } else if (room_offer(p, m)) {
+        p->offered = room_offer(p, m);
     } else if (p->server && m->msg.op == NOTE_EXIT) {
         end_drop(CHANNEL(m->msg.a[0], p->pid));
         known_forget_server(m->msg.a[0], p->pid);

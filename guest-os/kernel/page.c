@@ -57,7 +57,7 @@ void page_free(uint32_t page)
 }
 
 /* Who runs here comes before texts that nobody runs, and before backups: these can be made again. */
-int page_reclaim(void) { return text_evict() || pair_give_up(); }
+int page_reclaim(void) { return text_evict() || message_reclaim() || pair_give_up(); }
 
 uint32_t page_count(void) { return free_count; }
 

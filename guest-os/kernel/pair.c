@@ -14,6 +14,8 @@ uint32_t pair_init(uint32_t first, uint32_t ram)
     return first + ((ram >> PAGE_SHIFT) * sizeof *stage + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
 }
 
+uint16_t *page_note(uint32_t page) { return &stage[page >> PAGE_SHIFT].at; }
+
 /* The answer to a fork: from its frame on everything to and from the child counts. */
 static void open_child(const struct process *p, const struct message *m)
 {
@@ -27,6 +29,7 @@ static void open_child(const struct process *p, const struct message *m)
     ASSERT(child);
     child->state = BACKUP;
     child->home = slot_of(p->pid);
+    quota_set(child, m->msg.a[0]);
     route_set(pid, child->home);
 }
 
@@ -37,7 +40,10 @@ void pair_save(struct process *p, struct message *m)
     m->next = 0;
     *p->queue_end = m;
     p->queue_end = &m->next;
+    if (m->msg.op != PROC_FORK && m->msg.op != PROC_EXEC)
+        return;
     open_child(p, m);
+    room_granted(p, m);
 }
 
 /* The process has ended: whoever rolls forward through its fork must not make it again. */
@@ -75,6 +81,15 @@ static void drop_staged(struct process *p)
     }
 }
 
+uint32_t pair_pages(const struct process *p)
+{
+    uint32_t pages = memory_pages(p);
+
+    for (uint32_t page = p->staged; page; page = stage[page].next)
+        pages++;
+    return pages;
+}
+
 void pair_release(struct process *p)
 {
     drop_staged(p);
@@ -83,16 +98,23 @@ void pair_release(struct process *p)
 
 void pair_create(struct message *m)
 {
+    uint32_t pid = m->msg.a[0], home = slot_of(CHANNEL_CLIENT(m->channel));
     struct process *p;
 
-    if (process_find(m->msg.a[0]))
+    if (process_find(pid))
         return;
+    route_set(pid, home);
+    while (page_count() < SPAWN_PAGES)
+        if (!page_reclaim()) {
+            refuse(pid, home);
+            return;
+        }
     p = create_process(m);
     p->state = BACKUP;
     p->complete = 1;
     p->synced = clock_slices();
-    p->home = slot_of(CHANNEL_CLIENT(m->channel));
-    route_set(p->pid, p->home);
+    p->home = home;
+    room_open(pid, SPAWN_PAGES);
 }
 
 /* ---- a closing frame has come ---- */
@@ -158,6 +180,8 @@ static int fill(struct process *p, uint32_t from, uint32_t to)
     for (; from < to; from += PAGE_SIZE) {
         uint32_t page;
 
+        while (page_count() < PAGES_KEPT && text_evict())
+            ;
         if (page_count() < PAGES_KEPT && !p->server)
             return 0;
         watchdog();
@@ -222,6 +246,8 @@ static void take_core(struct process *p, const struct sync_core *core)
     p->sig_mask = core->sig_mask;
     p->sig_sync = core->sig_sync;
     p->forking = core->forking;
+    p->granted = core->granted;
+    p->offered = core->offered;
     memcpy(p->name, core->name, sizeof p->name);
 }
 
@@ -256,6 +282,15 @@ static void take_part(struct process *p, uint32_t type, const void *data, uint32
     }
 }
 
+/* The primary's, and what is still to be read may grant more. */
+static void take_quota(struct process *p, uint32_t pages)
+{
+    for (const struct message *m = p->queue; m; m = m->next)
+        if (room_offer(p, m) > pages)
+            pages = room_offer(p, m);
+    quota_set(p, pages);
+}
+
 static void apply(struct process *p, uint32_t bytes)
 {
     static struct sync_core core;
@@ -278,6 +313,8 @@ static void apply(struct process *p, uint32_t bytes)
     drop_staged(p);
     p->complete = 1;
     p->synced = clock_slices();
+    take_quota(p, core.quota);
+    room_fit();
 }
 
 /* A frame of a sync; m is ours. */
@@ -289,10 +326,10 @@ void pair_frame(struct process *p, struct message *m, uint32_t pid)
         p->state = BACKUP;
         p->home = m->from;
     }
-    if (p && p->state == BACKUP && m->msg.op == SYNC_OPEN && !p->server && page_count() < m->msg.a[0] + PAGES_KEPT) {
-        pair_refuse(p);
+    if (!p && m->msg.op == SYNC_END)
+        refuse(pid, m->from);       /* It was given up, or never made; the primary may not take it for backed. */
+    if (p && p->state == BACKUP && m->msg.op == SYNC_OPEN && !room_open(pid, m->msg.a[0]))
         p = 0;
-    }
     if (p && p->state == BACKUP)
         switch (m->msg.op) {
         case SYNC_PAGE:
@@ -350,8 +387,8 @@ int pair_awaited(const struct process *parent)
     return 0;
 }
 
-/* Who makes whom in roll-forward: born_of of each record here. */
-static void find_parents(void)
+/* Who makes whom in roll-forward. */
+void pair_find_parents(void)
 {
     for (struct process *p = processes; p < processes_end; p++)
         if (p->state == BACKUP)
@@ -407,7 +444,7 @@ void pair_takeover(uint32_t excluded)
 {
     uint32_t n = 0;
 
-    find_parents();
+    pair_find_parents();
     for (struct process *p = processes; p < processes_end; p++) {
         if (p->state != BACKUP || p->home >= MAX_SLOTS || !(excluded >> p->home & 1))
             continue;

@@ -154,6 +154,7 @@ int memory_grow(struct process *p, uint32_t from, uint32_t to)
 void process_release(struct process *p)
 {
     pair_release(p);
+    quota_set(p, 0);
     known_forget(p->pid);
     if (p->state == READY && p != current)
         unready(p);
@@ -193,8 +194,9 @@ int call_sbrk(struct process *p)
     if (new < p->data || new > p->heap_limit)
         return -ENOMEM;
     if (new > old) {
-        if (memory_grow(p, page_up(old), page_up(new)))
-            return -ENOMEM;
+        if (!room_wait((page_up(new) - page_up(old)) >> PAGE_SHIFT))
+            return CALL_WAITS;
+        memory_grow(p, page_up(old), page_up(new));
     } else
         unmap(p, page_up(new), page_up(old));
     p->brk = new;
@@ -230,35 +232,39 @@ int call_fds(struct process *p)
 }
 
 /* Pages [from, to) of parent get copies in child; below `live` they are only cleared: dead stack. */
-static int copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
+static void copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
 {
-    while ((to - from) >> PAGE_SHIFT > page_count())
-        if (!page_reclaim())
-            return -ENOMEM;
     for (; from < to; from += PAGE_SIZE) {
         int dead = from + PAGE_SIZE <= live;
         uint32_t page = dead ? page_alloc_zeroed() : page_alloc();
 
-        if (!page)
-            return -ENOMEM;
+        ASSERT(page);
         if (!dead)
             copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
         watchdog();
         map_set(child, from, page, dead ? MAP_DATA : MAP_DATA | MAP_DIRTY);
     }
+}
+
+/* Does the answer that it waits for make a child? */
+static int makes_child(const struct process *p)
+{
+    for (const struct message *m = p->queue; m; m = m->next)
+        if (m->channel == CHANNEL(p->pid, CH_PROC) && (!p->regs.d[3] || m->msg.re == p->regs.d[3]))
+            return m->msg.result > 0 && !m->ended;
     return 0;
 }
 
-/*
- * The child exists from the moment the process server has answered; if its memory cannot be had (which the accounts
- * there prevent) it ends at once.
- */
+/* The child exists from the moment the process server has answered; its memory has been granted. */
 int call_fork(struct process *p)
 {
-    struct message *m = queue_take(p, CHANNEL(p->pid, CH_PROC), p->regs.d[3]);
+    struct message *m;
     struct process *child;
     int pid, ended;
 
+    if (makes_child(p) && !room_wait(memory_pages(p)))
+        return CALL_WAITS;
+    m = queue_take(p, CHANNEL(p->pid, CH_PROC), p->regs.d[3]);
     if (!m)
         return CALL_WAITS;
     p->forking = 0;
@@ -291,6 +297,8 @@ int call_fork(struct process *p)
     memcpy(child->fds, p->fds, sizeof p->fds);
     memcpy(child->action, p->action, sizeof p->action);
     memcpy(child->name, p->name, sizeof p->name);
+    child->granted = child->offered = p->granted;
+    quota_set(child, p->granted);
     child->mode = p->mode;
     child->lost = p->lost;
     child->limit_reads = p->limit_reads;
@@ -308,9 +316,9 @@ int call_fork(struct process *p)
     child->stack_low = p->stack_low;
     child->state = READY;
     make_ready(child);
-    if (copy_pages(p, child, p->data, page_up(p->brk), 0) ||
-        copy_pages(p, child, p->stack_low, USER_STACK_TOP, p->regs.usp))
-        process_end(child, SIGKILL);
+    copy_pages(p, child, p->data, page_up(p->brk), 0);
+    copy_pages(p, child, p->stack_low, USER_STACK_TOP, p->regs.usp);
+    room_fit();
     return pid;
 }
 
@@ -326,6 +334,8 @@ struct process *create_process(struct message *m)
     p->ppid = m->msg.a[1];
     p->uid = p->euid = m->msg.a[2] >> 16;
     p->gid = p->egid = m->msg.a[2] & 0xFFFF;
+    p->granted = p->offered = SPAWN_PAGES;
+    quota_set(p, SPAWN_PAGES);
     p->mode = m->msg.a[3];
     p->limit_reads = m->msg.a[4] >> 16;
     p->limit_slices = m->msg.a[4] & 0xFFFF;

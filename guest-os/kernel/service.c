@@ -42,6 +42,7 @@ static void created(struct message *m)
     route_set(p->pid, my_slot);
     p->state = READY;
     make_ready(p);
+    room_fit();
     if (view_table.partner[my_slot] != NO_SLOT) {
         p->backing = BACKED;
         p->backup = view_table.partner[my_slot];

@@ -150,6 +150,9 @@ static uint32_t put_core(struct process *p)
         text_name(p->text, core.text_id);
     core.full = job.full;
     core.forking = p->forking;
+    core.quota = p->quota;
+    core.granted = p->granted;
+    core.offered = p->offered;
     memcpy(core.name, p->name, sizeof core.name);
     return put(0, T_CORE, &core, sizeof core);
 }
@@ -326,7 +329,7 @@ static int choose(void)
             job.id++;
             job.phase = OPENING;
             job.in_flight = 0;
-            frame(SYNC_OPEN, (const uint32_t[5]){ memory_pages(p) }, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
+            frame(SYNC_OPEN, (const uint32_t[5]){ p->quota }, 0, 0, 0, 0, cookie_of(SYNC_OPEN));
             return 0;
         }
     sync_wanted = 0;

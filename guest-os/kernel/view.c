@@ -395,5 +395,6 @@ void announce_board(void)
         if (p && p->state != BACKUP)
             m.a[1] += pages[pid - PID_PROC] = memory_pages(p);
     }
+    room_measure(m.a[1]);
     kernel_send(CHANNEL(PID_KERNEL + my_slot, CH_PROC), &m, pages, sizeof pages, COOKIE_NONE);
 }

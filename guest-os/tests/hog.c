@@ -1,6 +1,7 @@
 /*
  * A process may use all the memory that its file asks for, whatever else happens on its boards. With an argument it
  * takes all, and goes over it again and again for so many seconds; "good" and 0 if each page held what was written.
+ * With the name of a file, too, it first waits for that to be there.
  */
 #include <sys/wait.h>
 #include <time.h>
@@ -51,6 +52,8 @@ int main(int argc, char **argv)
     uint32_t *all;
     pid_t pid;
 
+    while (argc > 2 && access(argv[2], F_OK))
+        usleep(100000);
     if (argc > 1)
         return hog(atoi(argv[1]));
     all = take();

@@ -30,8 +30,11 @@ struct msg {                /* 40 bytes */
                                clock) */
 
 /* ---- process server (PID_PROC), from processes ---- */
-#define PROC_FORK        16 /* answer: pid of the child (taken by K_FORK). a[0] pages that the child needs */
-#define PROC_EXEC        17 /* a[0] pages needed, data: name (for ps). ENOMEM */
+#define PROC_FORK        16 /* answer: pid of the child (taken by K_FORK), a[0] pages granted to it: as many as its
+                               parent has, which the kernel fills in. ENOMEM */
+#define PROC_EXEC        17 /* a[0] pages needed, data: name (for ps). ENOMEM; answer: a[0] pages granted */
+#define SPAWN_PAGES      16 /* of a process that runs the loader, until its exec states the need */
+#define BOARD_KEEPS      8  /* pages of each board that are promised to nobody */
 #define PROC_EXIT        18 /* a[0] wait status. ASYNC. sent by the kernel for the process */
 #define PROC_WAIT        19 /* a[0] pid or -1 or 0 (own group) or -pgrp, a[1] options: answer pid, a[0] status.
                                ECHILD; 0 with WNOHANG */

@@ -7,8 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char __data_start[], _end[], __stack_size[], __heap_size[];
-
 void *sbrk(ptrdiff_t increment) {
     int32_t old = k_call(K_SBRK, (uint32_t)increment, 0, 0, 0, NULL, NULL, NULL);
     return old < 0 ? (void *)(intptr_t)__told(old) : (void *)old;
@@ -28,10 +26,8 @@ void _exit(int status) {
  * handler. Both sides get the old mask back. */
 pid_t fork(void) {
     struct msg m;
-    uint32_t bytes = (uint32_t)(_end - __data_start) + (uint32_t)__heap_size + (uint32_t)__stack_size + ARG_MAX_BYTES;
     memset(&m, 0, sizeof m);
     m.op = PROC_FORK;
-    m.a[0] = bytes / PAGE_SIZE + 2;
     uint32_t mask = (uint32_t)k_call(K_SIGMASK, SIG_SETMASK, 0x7fffffff, 0, 0, NULL, NULL, NULL);
     int32_t result = k_call(K_SEND, CH_PROC, 0, 0, 0, &m, NULL, NULL);
     if (result >= 0) result = k_call(K_FORK, 0, 0, (uint32_t)result, 0, NULL, NULL, NULL);

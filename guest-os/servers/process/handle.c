@@ -143,11 +143,11 @@ static void handle_process(struct process *p, uint32_t channel, const struct msg
         else
             begin_shutdown(channel, m);
         break;
-    case PROC_FORK:
-        answer(channel, m, do_fork(p, m));
+    case PROC_FORK:         /* The kernels count what has been granted. */
+        answer_with(channel, m, do_fork(p, m), (const uint32_t[5]){ m->a[0] }, 0, 0);
         break;
     case PROC_EXEC:
-        answer(channel, m, do_exec(p, m, data, length));
+        answer_with(channel, m, do_exec(p, m, data, length), (const uint32_t[5]){ m->a[0] }, 0, 0);
         break;
     case PROC_SPAWN:
         answer(channel, m, do_spawn(p, m, data, length));

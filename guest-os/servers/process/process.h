@@ -10,7 +10,8 @@
  *  - A process has at most PENDING unanswered requests: one, and one more for each handler that interrupted another.
  *    A pending request gets exactly one answer: the result, or EINTR after OP_CANCEL. A process that ends gets none.
  *  - boards[s].used is the sum of the pages of all processes on board s that are alive. Room for the backups of servers
- *    is kept on the boards where these are; other backups have what is left, and are given up when it is needed.
+ *    is kept on the boards where these are; other backups have what is left, and are given up when it is needed. Text,
+ *    which is shared, is counted with each process.
  *  - `clock` never goes back. Deadlines are times of `clock`; no deadline lies before `next_deadline`.
  *  - File and terminal server hear of a child before its parent does, and of its end before its parent's wait.
  */
@@ -21,9 +22,7 @@
 #define BOARDS          32
 /* In the whole machine, servers too: each may have a place on each board, running or as a backup; a kernel has 124. */
 #define LIVE_PROCESSES  120
-#define KERNEL_PAGES    8           /* of each board; text, which is shared, is counted with each process */
 #define SERVERS         3
-#define SPAWN_PAGES     16          /* of a process that runs the loader, until its exec states the need */
 #define NAME_BYTES      16
 #define ANY_CHILD       INT32_MIN   /* not -1, which is group 1 */
 #define NOBODY          255         /* no backup, no line */

@@ -49,7 +49,7 @@ uint32_t free_pid(void)
 
 uint32_t taken(unsigned slot)
 {
-    uint32_t pages = server.boards[slot].used + KERNEL_PAGES;
+    uint32_t pages = server.boards[slot].used + BOARD_KEEPS;
     for (unsigned i = 0; i < SERVERS; i++) {
         const struct process *p = find(PID_PROC + i);
         if (p && server.server_backup[i] == slot && p->slot != slot)
