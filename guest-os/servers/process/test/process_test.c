@@ -296,7 +296,7 @@ static void accounts(void)
     uint32_t a = fork_of(PID_INIT);
     CHECK(server.boards[0].used == used + 10);
     static const char name[] = "/bin/a-name-that-is-too-long-for-ps";
-    ANSWERED(a, PROC_EXEC, ask_data(a, PROC_EXEC, 100, 0, name, sizeof name), 0);
+    CHECK(ANSWERED(a, PROC_EXEC, ask_data(a, PROC_EXEC, 100, 0, name, sizeof name), 0)->m.a[0] == 100);
     CHECK(server.boards[0].used == used + 100 && !strcmp(find(a)->name, "a-name-that-is-"));
     ANSWERED(a, PROC_EXEC, ask_data(a, PROC_EXEC, 3000, 0, "b", 2), -ENOMEM);
     CHECK(server.boards[0].used == used + 100);
