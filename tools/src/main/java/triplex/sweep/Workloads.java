@@ -87,6 +87,15 @@ public final class Workloads {
             expect "# "
             send "exit\\n"
             """),
+        confluent("held", "memory that changes while pages of its syncs wait for the backup's board",
+            List.of("echo 'on 0 /usr/workloads/held 4 2>/dev/null &' >s",
+                "echo 'ft -c 200000 /usr/workloads/held; s=$?; wait; exit $s' >>s"), "on 2 sh\n",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
         /* The signal may also come before the fork: then there is no child. */
         racing("killed", "processes that are killed while they fork", List.of(), "on 2 sh\n",
             """
