@@ -150,11 +150,12 @@ int address_frame(uint8_t *header)
     if (k != CH_TICK)
         return address(header, to, from, k);
     for (uint32_t pid = PID_PROC; pid <= PID_FILE; pid++) {
-        put_destination(header, slot_of(pid), ROLE_RECEIVER);
+        if (slot_of(pid) != NO_SLOT)
+            put_destination(header, slot_of(pid), ROLE_RECEIVER);
         if (backup_slot(pid) != NO_SLOT)
             put_destination(header, backup_slot(pid), ROLE_RECEIVER_BACKUP);
     }
-    return 1;
+    return header[FRAME_DESTINATIONS];
 }
 
 /*

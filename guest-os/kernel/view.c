@@ -261,8 +261,8 @@ void membership_check(void)
 
 /*
  * At each tick. Silence is noticed only by who sends something: so the lowest member, who proposes views, sends to the
- * others in turn, and the next one to the lowest, unless a frame went there anyway or has come from there since the
- * last tick. So there is silence for one round of ticks and one more at most.
+ * others in turn, and the next one to the lowest, but to no board to which a frame went anyway, or from which one has
+ * come, since the last tick. So there is silence for one round of ticks and one more at most.
  */
 void keep_alive(void)
 {
@@ -274,17 +274,17 @@ void keep_alive(void)
         return;                     /* neither the lowest nor the next one */
     if (lower)
         others = lower;
+    for (uint32_t s = 0; others >> s; s++)
+        if (spoken[s])
+            others &= ~bit(s);
+    memset(spoken, 0, sizeof spoken);
     if (!others)
         return;
-    last = others & -(last << 1);   /* those above the last one; then it begins again */
-    if (!last)
-        last = others;
+    last = others & -(last << 1) ? others & -(last << 1) : others;  /* those above the last one, or it begins again */
     last &= -last;
     while (last >> turn != 1)
         turn++;
-    if (!spoken[turn])
-        kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
-    memset(spoken, 0, sizeof spoken);
+    kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
 }
 
 /* Nobody can do without a server: the machine stops, with its disks as of the last root. */
