@@ -2,10 +2,7 @@ package triplex.tests.determinism;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import triplex.hw.BusListener;
-import triplex.hw.controller.LineListener;
 import triplex.m68k.jit.CodeCache;
 import triplex.m68k.jit.Engine;
 import triplex.machine.Journal;
@@ -30,36 +27,6 @@ final class EventRun {
     private EventRun() {
     }
 
-    /** All that is seen from outside, in order, as one number. */
-    private static final class Events implements LineListener, BusListener {
-        long sum;
-
-        private void add(long cycle, int kind, int a, int b) {
-            sum = (sum ^ cycle * 8 + kind) * 0x100000001B3L;
-            sum = (sum ^ (long) a << 32 ^ b & 0xFFFFFFFFL) * 0x100000001B3L;
-        }
-
-        @Override
-        public void printed(int line, int value, long cycle) {
-            add(cycle, 1, line, value);
-        }
-
-        @Override
-        public void diagnostic(long cycle, int slot, int value) {
-            add(cycle, 2, slot, value);
-        }
-
-        @Override
-        public void committed(long cycle, int commit, byte[] frame) {
-            add(cycle, 3, commit, Arrays.hashCode(frame));
-        }
-
-        @Override
-        public void view(long cycle, int number, int members, int excluded) {
-            add(cycle, 4, number, members << 8 | excluded);
-        }
-    }
-
     /** One line a check. */
     static List<String> lines(Engine engine, int end) throws IOException, UserError {
         List<Integer> checks = new ArrayList<>();
@@ -70,8 +37,7 @@ final class EventRun {
         Machine machine = course.machine();
         machine.hardware().setEngine(engine, false);
         Events events = new Events();
-        machine.listen((LineListener) events);
-        machine.listen((BusListener) events);
+        events.listenTo(machine);
         List<String> lines = new ArrayList<>();
         int entry = 0;
         for (long check : course.checks()) {
@@ -81,7 +47,7 @@ final class EventRun {
                 machine.act(next.action());
             }
             machine.run(check);
-            lines.add(check + " " + Long.toHexString(machine.digest()) + " " + Long.toHexString(events.sum));
+            lines.add(check + " " + Long.toHexString(machine.digest()) + " " + Long.toHexString(events.sum()));
         }
         return lines;
     }
