@@ -25,7 +25,9 @@ public final class CodeMap {
      */
     private static final int[] PATIENCE = {4000, 20_000};
     /** But not if so many instructions were executed for each time. */
-    private static final int SELDOM = 800;
+    private static final int SELDOM = 2500;
+    /** No instruction stands at an odd address. */
+    private static final int NOWHERE = 1;
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
 
@@ -64,8 +66,6 @@ public final class CodeMap {
         private final int second;
         /** The series of runs in which its pages were seen mapped as they have to be. */
         private long verified;
-        /** How often it was entered from other compiled code. */
-        private long visits;
         /** Something else stands in its place. */
         private boolean gone;
 
@@ -111,6 +111,9 @@ public final class CodeMap {
     /** Number of the present series of runs; nothing changes a map meanwhile. */
     private long series;
     private int grown;
+    private Profile profile;
+    /** The region for which the interpreter is watched; null if none. */
+    private Binding growing;
 
     /**
      * Creates an empty one.
@@ -190,9 +193,9 @@ public final class CodeMap {
                 CompiledCode.end(cpu, n >= 0 ? b.code.exits.links()[n] : cpu.exit);
                 return true;
             }
-            next.visits++;
-            if (--b.patience == 0) {
-                grow(cpu, b);
+            if (--b.patience == 0 && outgrown(cpu, b)) {
+                CompiledCode.end(cpu, next.pc);
+                return true;
             }
             here = next;
         }
@@ -256,7 +259,7 @@ public final class CodeMap {
         }
         Translation t = translator.known(a -> word(cpu, a), at);
         if (t == null && heat >= hot) {
-            t = translator.translate(a -> word(cpu, a), at, targets, a -> visits(cpu, a), null);
+            t = translator.translate(a -> word(cpu, a), at, targets, a -> isEntry(cpu, a) ? 0 : -1, null);
             if (t == null) {
                 page.heat[index] = NEVER;
                 return false;
@@ -274,29 +277,57 @@ public final class CodeMap {
         return at(cpu, address) != null;
     }
 
-    private long visits(Cpu cpu, int address) {
-        Entry entry = at(cpu, address);
-        return entry == null ? -1 : entry.visits;
-    }
-
-    /** A region that was left often for others is compiled anew, larger, with the targets seen. */
-    private void grow(Cpu cpu, Binding region) {
+    /** Whether a region has been left so often for others that it is to grow; then {@link #isWatching}. */
+    private boolean outgrown(Cpu cpu, Binding region) {
         long now = cpu.instructions + (cpu.time >> 32);
         int patience = PATIENCE[region.code.generation];
         if (region.grown != grown || now - region.began > (long) patience * SELDOM) {
             region.patience = patience;
             region.grown = grown;
             region.began = now;
+            return false;
+        }
+        if (profile == null) {
+            profile = new Profile();
+        }
+        profile.begin();
+        growing = region;
+        return true;
+    }
+
+    /** Whether the interpreter is to go on and to {@link #watch}. */
+    boolean isWatching() {
+        return growing != null;
+    }
+
+    /**
+     * Counts the instruction that is about to be interpreted. When enough were, a region is compiled anew, larger, through
+     * what was executed most, and with the targets seen.
+     */
+    void watch(Cpu cpu) {
+        int pc = cpu.pc - 4;
+        if (profile.jumpedFrom != NOWHERE) {
+            targets.add(profile.jumpedFrom, pc);
+        }
+        profile.jumpedFrom = isComputed(cpu.ird) ? pc : NOWHERE;
+        if (!profile.count(pc)) {
             return;
         }
+        profile.jumpedFrom = NOWHERE;
+        Binding region = growing;
+        growing = null;
         if (isEntry(cpu, region.pc)) {
-            Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, a -> visits(cpu, a),
-                region.code);
+            Translation t = translator.translate(a -> word(cpu, a), region.pc, targets, profile::of, region.code);
             if (t != null) {
                 bind(cpu, t, region.pc);
                 grown++;
             }
         }
+    }
+
+    /** Whether an instruction is RTS, JSR or JMP. */
+    private static boolean isComputed(int opcode) {
+        return opcode == 0x4E75 || (opcode & 0xFF80) == 0x4E80;
     }
 
     private static int word(Cpu cpu, int address) {
@@ -344,7 +375,6 @@ public final class CodeMap {
                 Entry[] entries = page(cpu.programRead[pc >>> SHIFT & 0xFFF]).entries;
                 int index = (pc & PAGE - 1) >>> 1;
                 if (entries[index] != null) {
-                    entry.visits = entries[index].visits;
                     entries[index].leave();
                 }
                 entries[index] = entry;

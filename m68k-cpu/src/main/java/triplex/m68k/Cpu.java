@@ -339,6 +339,11 @@ public final class Cpu extends BusUnit {
                 arrived = true;
                 continue;
             }
+            if (code.isWatching()) {
+                watched();
+                arrived = true;
+                continue;
+            }
             CodeMap.Entry entry = code.find(this);
             if (entry == null && arrived && code.visit(this)) {
                 entry = code.find(this);
@@ -362,6 +367,18 @@ public final class Cpu extends BusUnit {
             left = false;
         }
         return false;
+    }
+
+    /** Interprets while the code map wants to see where the program goes. */
+    private void watched() {
+        Body[] bodies = InstructionTable.BODIES;
+        while (cycles < deadline && rare == 0 && code.isWatching()) {
+            code.watch(this);
+            int op = ird;
+            opcode = op;
+            instructions++;
+            bodies[op].run(this, op);
+        }
     }
 
     /** One instruction or one step of a rare state. True when a hook made it stop. */

@@ -14,13 +14,12 @@ public interface Translator {
      * would be hardly larger.
      *
      * @param targets where jumps, calls and returns have gone whose targets the words do not tell
-     * @param visits how often compiled code at an address was reached from other compiled code; negative if there is
-     *     none that begins there
-     * @param outgrown the region there, which was left often for other code: the new one is to have the most visited of
-     *     it. If null, the new one ends where there is code already
+     * @param visits how often the instruction at an address was executed of late, if there is {@code outgrown}; else
+     *     negative unless there is code that begins there
+     * @param outgrown the region there, which was left often for other code: the new one is to have what was executed
+     *     most. If null, the new one ends where there is code already
      */
-    Translation translate(WordSource memory, int pc, Targets targets, Visits visits,
-        CompiledCode outgrown);
+    Translation translate(WordSource memory, int pc, Targets targets, Visits visits, CompiledCode outgrown);
 
     /** See {@link #translate}. */
     @FunctionalInterface

@@ -41,10 +41,11 @@ final class KernelBench {
 
     /** The JIT's runs are so many times as long as the interpreter's. */
     private static final int LONGER_JIT = 4;
-    /** Warm-up runs; they end early when a run is hardly faster than the best before. */
-    private static final int LEAST_WARM = 3;
-    private static final int MOST_WARM = 12;
+    /** Java's compilers are done when so many runs in turn were hardly faster than the best before; or nearly so. */
+    private static final int STEADY_RUNS = 5;
     private static final double HARDLY = 0.97;
+    private static final int LEAST_WARM = 12;
+    private static final int MOST_WARM = 60;
 
     /** Who does the same work for comparison. */
     enum Peer {
@@ -157,12 +158,16 @@ final class KernelBench {
     }
 
     private void warm(Engine engine, int work) throws Failure {
+        if (engine == Engine.INTERP) {
+            nanoseconds(engine, work);
+            nanoseconds(engine, work);
+            return;
+        }
         double best = nanoseconds(engine, work);
-        for (int k = 1; k < MOST_WARM; k++) {
+        int steady = 0;
+        for (int k = 1; k < MOST_WARM && (k < LEAST_WARM || steady < STEADY_RUNS); k++) {
             double next = nanoseconds(engine, work);
-            if (k >= LEAST_WARM && next > best * HARDLY) {
-                return;
-            }
+            steady = next > best * HARDLY ? steady + 1 : 0;
             best = Math.min(best, next);
         }
     }

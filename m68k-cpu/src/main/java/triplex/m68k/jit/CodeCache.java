@@ -1,6 +1,7 @@
 package triplex.m68k.jit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,7 @@ public final class CodeCache implements Translator {
     private final Map<Long, List<Translation>> known = new LinkedHashMap<>();
     private final RegionCompiler compiler = new RegionCompiler();
     /** A region that is compiled anew may be so many times as long: the JVM's compilers take long over long methods. */
-    private static final int LARGE = 4;
-    /** What would not be so many times as long is not compiled anew. */
-    private static final double LEAST_GROWTH = 1.25;
+    private static final int LARGE = 6;
 
     private final int mostInstructions;
     private int count;
@@ -55,20 +54,20 @@ public final class CodeCache implements Translator {
     @Override
     public synchronized Translation translate(WordSource memory, int pc, Targets targets, Visits visits,
         CompiledCode outgrown) {
-        int words = 0;
+        Translation same = null;
         if (outgrown != null) {
             for (Translation t : known.getOrDefault(key(memory, pc), List.of())) {
                 if (t.pc() == pc && t.code().generation() > outgrown.generation() && t.matches(memory)) {
                     return t;
                 }
-                words = t.code() == outgrown ? t.words().length : words;
+                same = t.code() == outgrown ? t : same;
             }
         }
         RegionCompiler.Compiled compiled = outgrown == null
             ? compiler.compile(memory, pc, new Search(targets, at -> visits.of(at) < 0 ? -1 : 0, false),
                 mostInstructions)
             : compiler.compile(memory, pc, new Search(targets, visits, true), LARGE * mostInstructions);
-        if (compiled == null || compiled.words() < words * LEAST_GROWTH) {
+        if (compiled == null || same != null && Arrays.equals(compiled.region().ranges(), same.ranges())) {
             return null;
         }
         Translation t = RegionCompiler.load(compiled, memory, outgrown == null ? 0 : outgrown.generation() + 1);

@@ -83,7 +83,7 @@ final class Region {
                 ops.put(at, op);
                 at = op.end();
                 if (op.endsBlock()) {
-                    follow(op, next.heat, search, open);
+                    follow(op, search, open);
                     break;
                 }
             }
@@ -107,25 +107,26 @@ final class Region {
         };
     }
 
-    private void follow(Op op, long heat, Search search, PriorityQueue<Todo> open) {
-        long share = op.isConditional() ? heat / 2 : heat;
+    private void follow(Op op, Search search, PriorityQueue<Todo> open) {
         if (op.isConditional() || op.isCall()) {
-            add(op.end(), share, search, open);
+            add(op.end(), search, open);
         }
         int target = target(op);
         if ((target & 1) == 0) {
-            add(target, share, search, open);
+            add(target, search, open);
         } else if (!op.name().equals("rts")) {
             for (int seen : targets.of(op.address())) {
-                add(seen, share, search, open);
+                add(seen, search, open);
             }
         }
     }
 
-    /** What compiled code reached often comes first; of other places, where more of the ways here lead. */
-    private void add(int at, long share, Search search, PriorityQueue<Todo> open) {
-        long heat = search.through() ? Math.max(share, search.visits().of(at)) : 0;
-        open.add(new Todo(at, heat, found++));
+    /** What was executed most comes first, and what never was not at all; without counts, what is nearest. */
+    private void add(int at, Search search, PriorityQueue<Todo> open) {
+        long heat = search.through() ? search.visits().of(at) : 0;
+        if (heat > 0 || !search.through()) {
+            open.add(new Todo(at, heat, found++));
+        }
     }
 
     /** The blocks to which a computed jump, call or return goes often. */

@@ -17,30 +17,20 @@ import triplex.m68k.WordSource;
 /** From words in memory to a loaded class: decodes, finds the region, emits it block by block. */
 final class RegionCompiler implements Opcodes {
     /**
-     * HotSpot does not compile methods of 8,000 bytes, and stops inlining when a method has so many with all that was
-     * inlined.
+     * HotSpot does not compile methods of 8,000 bytes. (It also stops inlining when a method has so many with all that
+     * was inlined, unless told not to.)
      */
     private static final int MOST_BYTECODE = 7500;
     /** No instruction stands at an odd address. */
     private static final int LIST_NOTHING = 1;
 
     private final Decoder decoder = new Decoder();
-    /** Of the method made last, with what will be inlined, about. */
+    /** Of the method made last. */
     private int bytecode;
-    private int inlined;
     private int listed = LIST_NOTHING;
 
     /** A compiled class before it is loaded; {@code listing} is null unless it was asked for. */
     record Compiled(Region region, byte[] bytes, CompiledCode.Exits exits, String listing) {
-        /** Words of memory that were used. */
-        int words() {
-            int bytes = 0;
-            int[] ranges = region.ranges();
-            for (int n = 0; n < ranges.length; n += 2) {
-                bytes += ranges[n + 1] - ranges[n];
-            }
-            return bytes / 2;
-        }
     }
 
     /** From now on regions with an instruction at this address are listed. */
@@ -64,7 +54,8 @@ final class RegionCompiler implements Opcodes {
 
     /** Null if the first instruction is one to be interpreted. */
     Compiled compile(WordSource memory, int pc, Search search, int mostInstructions) {
-        for (int most = mostInstructions;; most = most * 2 / 3) {
+        int most = mostInstructions;
+        while (true) {
             Region region = Region.find(decoder, memory, pc, search, most);
             if (region == null) {
                 return null;
@@ -73,6 +64,7 @@ final class RegionCompiler implements Opcodes {
             if (bytecode <= MOST_BYTECODE || most <= 1) {
                 return compiled;
             }
+            most = Math.min(region.instructions(), most) * MOST_BYTECODE / (bytecode + MOST_BYTECODE / 16);
         }
     }
 
@@ -94,7 +86,7 @@ final class RegionCompiler implements Opcodes {
         CompiledCode.Exits exits = body(listing == null ? run : listing, region, last);
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
-        bytecode = last.getOffset() + inlined;
+        bytecode = last.getOffset();
         return new Compiled(region, bytes, exits, listing == null ? null : String.format(Locale.ROOT,
             "region %06x: %d instructions, %d blocks, %d entries, %d bytes of bytecode%n%s", region.head & 0xFFFFFF,
             region.instructions(), region.blocks.size(), region.entries().length, last.getOffset(), listing.text()));
@@ -134,7 +126,6 @@ final class RegionCompiler implements Opcodes {
             branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
         }
         e.end(region, last);
-        inlined = e.inlined();
         return new CompiledCode.Exits(e.wayAddresses(), e.wayTimes(), e.links());
     }
 

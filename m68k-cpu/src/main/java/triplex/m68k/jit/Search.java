@@ -8,7 +8,7 @@ import triplex.m68k.Translator;
  *
  * @param targets where jumps went whose targets the words do not tell
  * @param visits see {@link Translator#translate}
- * @param through whether it goes on through code that has been compiled already, the most visited first
+ * @param through whether it goes on through code that has been compiled already, and only through what is executed
  */
 record Search(Targets targets, Translator.Visits visits, boolean through) {
     /** Whether a region that begins elsewhere ends before this address. */

@@ -32,9 +32,6 @@ abstract class Variables implements Opcodes {
     static final int LAST = 35;
     static final int FIRST_TEMPORARY = 43;
 
-    /** Mean bytes of the methods that are called. */
-    private static final int CALLED = 16;
-
     /** Names of the variables that are no registers; the long of time takes two. */
     private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(0, "this"), Map.entry(CPU, "cpu"),
         Map.entry(ENTRY, "entry"), Map.entry(TIME, "time"), Map.entry(RAM, "ram"), Map.entry(READ, "readMap"),
@@ -47,7 +44,6 @@ abstract class Variables implements Opcodes {
     private int used;
     private int changed;
     private int temporary;
-    private int calls;
 
     Variables(MethodVisitor m) {
         this.m = m;
@@ -69,11 +65,6 @@ abstract class Variables implements Opcodes {
     /** Whether a register or variable of the condition codes may hold another value at the end. */
     boolean isChanged(int variable) {
         return (changed >>> variable & 1) != 0;
-    }
-
-    /** Bytes of bytecode that the JVM's compilers will inline, about. */
-    int inlined() {
-        return calls * CALLED;
     }
 
     /** No temporary variable is in use any more. */
@@ -148,7 +139,6 @@ abstract class Variables implements Opcodes {
     }
 
     void call(String name, String type) {
-        calls++;
         m.visitMethodInsn(INVOKESTATIC, BASE, name, type, false);
     }
 }
