@@ -70,7 +70,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
      * Tries one mutant; 0 is none.
      *
      * @param trial words: workload, campaign, points, perhaps the only board that faults happen to, and that of earlier
-     *     ones; or {@code test} and a class of the hardware's tests
+     *     ones; or {@code test} and a class of the hardware's tests, perhaps with {@code #} and a method
      * @return begins with "caught", "missed", or "failed" when the trial is none
      */
     @Override
@@ -115,7 +115,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         }
     }
 
-    /** Runs a test class of the hardware; null when all passed, else the first that did not. */
+    /** Runs a test class of the hardware, or one method; null when all passed, else the first that did not. */
     private static String test(String name) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         Thread thread = Thread.currentThread();
@@ -123,7 +123,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         thread.setContextClassLoader(MutantTrial.class.getClassLoader());
         try {
             LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(name)).build(), listener);
+                .selectors(name.contains("#") ? DiscoverySelectors.selectMethod(name)
+                    : DiscoverySelectors.selectClass(name)).build(), listener);
         } finally {
             thread.setContextClassLoader(before);
         }
