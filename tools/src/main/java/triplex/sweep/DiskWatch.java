@@ -61,6 +61,7 @@ final class DiskWatch implements DiskListener, BusListener {
     private Mark newest;
     private Mark named;
     private Mark namedAtLoss;
+    private int server = -1;
     private boolean lost;
 
     DiskWatch(List<CowMedium> media) {
@@ -104,7 +105,7 @@ final class DiskWatch implements DiskListener, BusListener {
 
     @Override
     public void view(long cycle, int number, int members, int excluded) {
-        if (excluded != 0 && !lost) {
+        if (server >= 0 && (excluded >>> server & 1) != 0 && !lost) {
             lost = true;
             namedAtLoss = named;
         }
@@ -147,8 +148,9 @@ final class DiskWatch implements DiskListener, BusListener {
         named = namedThen;
     }
 
-    /** The next loss is that of which {@link #otherRootThanNamed} tells. */
-    void forgetLoss() {
+    /** The next loss of this board, where the file server runs, is that of which {@link #otherRootThanNamed} tells. */
+    void awaitLoss(int slot) {
+        server = slot;
         lost = false;
         Arrays.fill(afterLoss, null);
     }

@@ -29,7 +29,6 @@ import triplex.script.Statement;
  */
 final class Station implements LineListener, BusListener {
     private static final long SLICE = 20_000;
-    private static final int PID_FILE = 3;
     private static final int PID_TTY = 4;
     /** Boards with ports. */
     private static final int PORTS = 0b11;
@@ -131,7 +130,7 @@ final class Station implements LineListener, BusListener {
             return true;
         }
         for (int slot = 0; slot < machine.spec().boards(); slot++) {
-            if ((members >>> slot & 1) != 0 && exposed(slot, ports ? Integer.MAX_VALUE : PID_FILE)) {
+            if ((members >>> slot & 1) != 0 && exposed(slot, ports ? Integer.MAX_VALUE : DiskWatch.PID_FILE)) {
                 return false;
             }
         }
@@ -163,7 +162,7 @@ final class Station implements LineListener, BusListener {
             commits.add(new Commit(cycle, ofSync(frame)));
         }
         if (excludedAt >= 0 && fileFrame < 0 && frame[Layout.FRAME_KIND] == Layout.KIND_DATA
-                && ((frame[Layout.FRAME_TAG + 2] & 0xFF) << 8 | frame[Layout.FRAME_TAG + 3] & 0xFF) == PID_FILE) {
+                && ((frame[Layout.FRAME_TAG + 2] & 0xFF) << 8 | frame[Layout.FRAME_TAG + 3] & 0xFF) == DiskWatch.PID_FILE) {
             fileFrame = cycle;
         }
     }
@@ -225,7 +224,7 @@ final class Station implements LineListener, BusListener {
         excludedAt = -1;
         excludedBoards = 0;
         fileFrame = -1;
-        watch.forgetLoss();
+        watch.awaitLoss(boardOf(DiskWatch.PID_FILE));
     }
 
     String console() {
