@@ -162,7 +162,8 @@ final class Station implements LineListener, BusListener {
             commits.add(new Commit(cycle, ofSync(frame)));
         }
         if (excludedAt >= 0 && fileFrame < 0 && frame[Layout.FRAME_KIND] == Layout.KIND_DATA
-                && ((frame[Layout.FRAME_TAG + 2] & 0xFF) << 8 | frame[Layout.FRAME_TAG + 3] & 0xFF) == DiskWatch.PID_FILE) {
+                && ((frame[Layout.FRAME_TAG + 2] & 0xFF) << 8 | frame[Layout.FRAME_TAG + 3] & 0xFF)
+                    == DiskWatch.PID_FILE) {
             fileFrame = cycle;
         }
     }
