@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -14,6 +15,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import triplex.disk.GuestArchive;
 import triplex.elf.Symbols;
 import triplex.hw.Fault;
+import triplex.machine.Machine;
 import triplex.machine.MachineSpec;
 import triplex.machine.UserError;
 
@@ -28,6 +30,7 @@ import triplex.machine.UserError;
 public final class MutantTrial implements BiFunction<Integer, String, String> {
     private static final String SWITCH = "mutant_on";
 
+    private final GuestArchive archive;
     private final Laboratory laboratory;
     private final int address;
     private final Field hardware;
@@ -36,9 +39,10 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private int anyway;
 
     /** Takes the guest with all mutants in it. */
-    public MutantTrial(Path archive) throws IOException, UserError, ReflectiveOperationException {
-        try (InputStream in = Files.newInputStream(archive)) {
-            laboratory = new Laboratory(GuestArchive.read(in), MachineSpec.standard());
+    public MutantTrial(Path guest) throws IOException, UserError, ReflectiveOperationException {
+        try (InputStream in = Files.newInputStream(guest)) {
+            archive = GuestArchive.read(in);
+            laboratory = new Laboratory(archive, MachineSpec.standard());
         }
         Symbols.Symbol symbol = laboratory.kernel().symbols().find(SWITCH);
         if (symbol == null) {
@@ -49,13 +53,17 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     }
 
     private void set(int number) {
+        set(station.machine(), number);
+        setHardware(number);
+    }
+
+    private void set(Machine machine, int number) {
         byte[] value = {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number};
-        for (int slot = 0; slot < laboratory.boards(); slot++) {
-            if (station.machine().hardware().board(slot).present()) {
-                station.machine().hardware().board(slot).store(address, value, 0, value.length);
+        for (int slot = 0; slot < machine.spec().boards(); slot++) {
+            if (machine.hardware().board(slot).present()) {
+                machine.hardware().board(slot).store(address, value, 0, value.length);
             }
         }
-        setHardware(number);
     }
 
     private void setHardware(int number) {
@@ -70,7 +78,8 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
      * Tries one mutant; 0 is none.
      *
      * @param trial words: workload, campaign, points, perhaps the only board that faults happen to, and that of earlier
-     *     ones; or {@code test} and a class of the hardware's tests, perhaps with {@code #} and a method
+     *     ones; or {@code test} and a class of the hardware's tests, {@code machine} and one of
+     *     whole machines, perhaps with {@code #} and a method
      * @return begins with "caught", "missed", or "failed" when the trial is none
      */
     @Override
@@ -87,6 +96,14 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                 }
                 setHardware(number);
                 String found = test(words[1]);
+                return found == null ? "missed" : "caught: " + found;
+            }
+            if (words[0].equals("machine")) {
+                String before = test(words[1], machine -> { });
+                if (before != null) {
+                    return "failed: " + before;
+                }
+                String found = test(words[1], machine -> set(machine, number));
                 return found == null ? "missed" : "caught: " + found;
             }
             if (station == null) {
@@ -113,6 +130,24 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         } finally {
             setHardware(0);
         }
+    }
+
+    /** The same with a test of whole machines, to each of which something is done whenever its state is restored. */
+    private String test(String name, Consumer<Machine> restored) {
+        try {
+            Class<?> rig = Class.forName("triplex.tests.machine.Rig");
+            field(rig, "archive").set(null, archive);
+            field(rig, "restored").set(null, restored);
+            return test(name);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field field(Class<?> of, String name) throws ReflectiveOperationException {
+        Field field = of.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
     /** Runs a test class of the hardware, or one method; null when all passed, else the first that did not. */

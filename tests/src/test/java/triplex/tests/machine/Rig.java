@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import triplex.disk.GuestArchive;
 import triplex.elf.ElfFile;
 import triplex.elf.LayoutNote;
@@ -52,6 +53,8 @@ final class Rig implements LineListener, BusListener {
     }
 
     private static GuestArchive archive;
+    /** What is done to each machine whose state has been restored: a trial of a mutant switches it on there. */
+    private static Consumer<Machine> restored = machine -> { };
 
     final Machine machine;
     final GuestTables tables;
@@ -248,6 +251,7 @@ final class Rig implements LineListener, BusListener {
         diagnostics.setLength(saved.diagnosed());
         mark = console.length();
         panicsExpected = false;
+        restored.accept(machine);
     }
 
     /** Columns of the {@code boards} command, without its heading. */
