@@ -21,13 +21,16 @@ public final class CodeMap {
     private static final int MOST_DROPS = 50;
     /**
      * Left so often for other regions since any region has grown, a region is compiled anew, larger: in its first
-     * generation, and in the second.
+     * generation, and in the second. Where code is soon compiled, {@code LEAST_PATIENCE} times {@code hot}.
      */
     private static final int[] PATIENCE = {4000, 20_000};
+    private static final int LEAST_PATIENCE = 10;
     /** But not if so many instructions were executed for each time. */
     private static final int SELDOM = 2500;
     /** No instruction stands at an odd address. */
     private static final int NOWHERE = 1;
+    /** Of the entries that were found at computed addresses, so many are kept for each region (a power of two). */
+    private static final int COMPUTED = 8;
     private static final int SHIFT = 12;
     private static final int PAGE = 1 << SHIFT;
 
@@ -40,6 +43,8 @@ public final class CodeMap {
         private final List<Entry> entries = new ArrayList<>();
         /** What was found last at the fixed addresses for which the region is left. */
         private final Entry[] links;
+        /** The same at computed addresses, by their low bits. */
+        private final Entry[] computed = new Entry[COMPUTED];
         /** So many more changes to other regions, and it may be compiled anew; not at all if negative. */
         private int patience;
         /** Number of regions that had grown, and of instructions, when patience began. */
@@ -52,7 +57,7 @@ public final class CodeMap {
             this.virtual = virtual;
             this.offsets = offsets;
             links = new Entry[code.exits.links().length];
-            patience = code.generation < PATIENCE.length ? PATIENCE[code.generation] : -1;
+            patience = code.generation < PATIENCE.length ? 1 : -1;
             grown = -1;
         }
     }
@@ -180,9 +185,11 @@ public final class CodeMap {
                     b.links[n] = next;
                 }
             } else if (n == CompiledCode.COMPUTED) {
-                next = verified(cpu, null, cpu.exit);
-                if (b.patience > 0) {
-                    targets.add(cpu.jumpedFrom, cpu.exit);
+                int k = cpu.exit >>> 1 & COMPUTED - 1;
+                next = b.computed[k];
+                if (next == null || next.pc != cpu.exit || next.verified != series) {
+                    next = verified(cpu, null, cpu.exit);
+                    b.computed[k] = next;
                 }
             } else {
                 cpu.time += b.code.exits.times()[~n];
@@ -277,10 +284,14 @@ public final class CodeMap {
         return at(cpu, address) != null;
     }
 
+    private int patience(int generation) {
+        return Math.min(PATIENCE[generation], LEAST_PATIENCE * hot);
+    }
+
     /** Whether a region has been left so often for others that it is to grow; then {@link #isWatching}. */
     private boolean outgrown(Cpu cpu, Binding region) {
         long now = cpu.instructions + (cpu.time >> 32);
-        int patience = PATIENCE[region.code.generation];
+        int patience = patience(region.code.generation);
         if (region.grown != grown || now - region.began > (long) patience * SELDOM) {
             region.patience = patience;
             region.grown = grown;
@@ -288,7 +299,7 @@ public final class CodeMap {
             return false;
         }
         if (profile == null) {
-            profile = new Profile();
+            profile = new Profile(hot);
         }
         profile.begin();
         growing = region;

@@ -58,9 +58,8 @@ public final class Cpu extends BusUnit {
     int xKind;
     int xA;
     int xB;
-    /** Where a computed jump, call or return leaves compiled code for, and the address of that instruction. */
+    /** Where a computed jump, call or return leaves compiled code for. */
     int exit;
-    int jumpedFrom;
     /** Compiled code, or null: everything is interpreted. */
     CodeMap code;
     private CheckedRun checked;

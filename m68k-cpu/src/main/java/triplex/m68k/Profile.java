@@ -2,19 +2,25 @@ package triplex.m68k;
 
 /** How often instructions at virtual addresses were interpreted of late: what is worth to be in one region. */
 final class Profile {
-    /** Instructions that are counted before somebody looks. */
+    /** Instructions that are counted before somebody looks: for each visit after which code is compiled, and at most. */
+    private static final int EACH = 75;
     private static final int WINDOW = 30_000;
     private static final int SHIFT = 12;
     private static final int PAGES = 0x1000;
 
     private final int[][] counts = new int[PAGES][];
+    private final int window;
     private int left;
     /** The instruction counted last if it jumps to what its words do not tell; else an odd number. */
     int jumpedFrom = 1;
 
+    Profile(int hot) {
+        window = Math.min(WINDOW, EACH * hot);
+    }
+
     /** A new window; what was seen in earlier ones counts half. */
     void begin() {
-        left = WINDOW;
+        left = window;
         for (int[] page : counts) {
             if (page != null) {
                 for (int k = 0; k < page.length; k++) {

@@ -188,7 +188,7 @@ final class BranchEmitter implements Opcodes {
         }
         e.load(to);
         e.store(Emitter.EXIT);
-        e.leaveUnknown(op.address());
+        e.leaveUnknown();
     }
 
     private void back() {
@@ -220,7 +220,7 @@ final class BranchEmitter implements Opcodes {
         checkExit();
         e.addToRegister(SP, sp);
         e.passTime(op.cost());
-        e.leaveUnknown(op.address());
+        e.leaveUnknown();
         for (int k = 0; k < keys.length; k++) {
             e.m.visitLabel(labels[k]);
             e.addToRegister(SP, sp);

@@ -239,14 +239,11 @@ final class Emitter extends Accesses {
         m.visitJumpInsn(GOTO, exit);
     }
 
-    /** Leaves for the address in {@link #EXIT}, and tells by which jump: somebody may look where it goes. */
-    void leaveUnknown(int from) {
+    /** Leaves for the address in {@link #EXIT}. */
+    void leaveUnknown() {
         m.visitVarInsn(ALOAD, CPU);
         load(EXIT);
         m.visitFieldInsn(PUTFIELD, CPU_CLASS, "exit", "I");
-        m.visitVarInsn(ALOAD, CPU);
-        constant(from);
-        m.visitFieldInsn(PUTFIELD, CPU_CLASS, "jumpedFrom", "I");
         constant(Integer.MIN_VALUE);
         store(EXIT);
         m.visitJumpInsn(GOTO, exit);

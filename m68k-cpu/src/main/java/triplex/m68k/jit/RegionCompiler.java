@@ -20,7 +20,7 @@ final class RegionCompiler implements Opcodes {
      * HotSpot does not compile methods of 8,000 bytes. (It also stops inlining when a method has so many with all that
      * was inlined, unless told not to.)
      */
-    private static final int MOST_BYTECODE = 7500;
+    private static final int MOST_BYTECODE = 7900;
     /** No instruction stands at an odd address. */
     private static final int LIST_NOTHING = 1;
 
