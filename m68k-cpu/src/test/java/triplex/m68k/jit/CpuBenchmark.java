@@ -15,14 +15,15 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The processor alone: time for a million guest cycles of small programs that never end, by engine and by the length of
- * the pieces between deadlines. {@code mvn -B test-compile exec:exec -Pjmh -pl m68k-cpu} runs all of it.
+ * the pieces between deadlines, on a Java machine with the launcher's options.
+ * {@code mvn -B test-compile exec:exec -Pjmh -pl m68k-cpu} runs all of it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:-ClipInlining"})
 public class CpuBenchmark {
     /** Guest cycles of one call. */
     static final int CYCLES = 1_000_000;
