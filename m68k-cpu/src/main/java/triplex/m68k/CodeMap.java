@@ -312,8 +312,8 @@ public final class CodeMap {
     }
 
     /**
-     * Counts the instruction that is about to be interpreted. When enough were, a region is compiled anew, larger, through
-     * what was executed most, and with the targets seen.
+     * Counts the instruction that is about to be interpreted. When enough were, a region is compiled anew, larger,
+     * through what was executed most, and with the targets seen.
      */
     void watch(Cpu cpu) {
         int pc = cpu.pc - 4;

@@ -2,7 +2,7 @@ package triplex.m68k;
 
 /** How often instructions at virtual addresses were interpreted of late: what is worth to be in one region. */
 final class Profile {
-    /** Instructions that are counted before somebody looks: for each visit after which code is compiled, and at most. */
+    /** Instructions counted before somebody looks: for each visit after which code is compiled, and at most. */
     private static final int EACH = 75;
     private static final int WINDOW = 30_000;
     private static final int SHIFT = 12;
