@@ -131,11 +131,15 @@ void text_run(struct process *p)
         ask(p->text);
 }
 
-/* A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests. */
+/*
+ * A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests; among them may
+ * be some to the kernel of a board that is gone, whose messages come here: they count if they are what comes next.
+ */
 void text_arrived(struct message *m)
 {
     for (struct text *t = texts; t < texts + MAX_TEXTS; t++) {
-        if (t->inode != m->msg.a[0] || t->generation != m->msg.a[1] || t->have == t->asked)
+        if (t->inode != m->msg.a[0] || t->generation != m->msg.a[1] || t->have == t->asked ||
+            t->offset + ((uint32_t)t->have << PAGE_SHIFT) != m->msg.a[2])
             continue;
         ASSERT(m->msg.result < 0 || m->page);
         if (m->msg.result < 0) {    /* the file is gone: whoever waits for it ends */

@@ -140,7 +140,7 @@ struct msg {                /* 40 bytes */
 #define FILE_LSEEKDIR   133 /* a[0] handle, a[1] cookie: readdir goes on there (rewinddir: 0) */
 /* from kernels */
 #define FILE_TEXT       144 /* a[0] inode, a[1] generation, a[2] offset: answer: data: one page of it (zero-filled),
-                               same a[]; ESTALE */
+                               same a[]; ESTALE, with the same a[], too */
 #define FILE_SHUTDOWN   145 /* from the process server: sync, then answer; refuse what comes later with EIO */
 
 #define FILE_REDIRECT   0x7FFF0000

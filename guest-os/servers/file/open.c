@@ -118,6 +118,7 @@ int32_t do_text(struct request *r)
 
     if (r->m.pid < PID_KERNEL || r->m.pid >= FIRST_PID)
         return -EPERM;
+    memcpy(r->a, r->m.a, sizeof r->a);
     int error = inode_get(r->m.a[0], &ip);
     if (error)
         return error;
@@ -135,7 +136,6 @@ int32_t do_text(struct request *r)
     inode_put(ip);
     if (n < 0)
         return n;
-    memcpy(r->a, r->m.a, sizeof r->a);
     r->out_length = PAGE_SIZE;
     return PAGE_SIZE;
 }

@@ -72,6 +72,16 @@ public final class Workloads {
             send "for i in 1 2; do on 1 expr $i + 4; on 2 echo $i; done; echo status=$?\\n"
             expect "\\r\\nstatus="
             """, (console, files) -> console.contains("Killed") ? "a program was lost" : null),
+        confluent("loads", "two boards load a program at the same time",
+            List.of("echo 'for c in \"ed none\" \"grep x none\" \"sort none\"; do' >s",
+                "echo 'on 0 $c </dev/null >/dev/null 2>&1 & ft -r 500 $c </dev/null >/dev/null 2>&1; wait; done' >>s"),
+            "on 2 sh\n",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
         confluent("late", "a process that has synced long ago, with an answer not read and a child", List.of(),
             "on 2 sh\n",
             """
