@@ -132,8 +132,8 @@ void text_run(struct process *p)
 }
 
 /*
- * A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests; among them may
- * be some to the kernel of a board that is gone, whose messages come here: they count if they are what comes next.
+ * A FILE_TEXT answer: the page buffer itself becomes the text page. Answers come in the order of requests; among them
+ * may be some to the kernel of a board that is gone, whose messages come here: they count if they are what comes next.
  */
 void text_arrived(struct message *m)
 {

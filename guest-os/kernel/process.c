@@ -231,18 +231,29 @@ int call_fds(struct process *p)
     return 0;
 }
 
-/* Pages [from, to) of parent get copies in child; below `live` they are only cleared: dead stack. */
-static void copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to, uint32_t live)
+/* Pages [from, to) for child, in which copies will stand; below `live` they are only cleared: dead stack. */
+static void make_pages(struct process *child, uint32_t from, uint32_t to, uint32_t live)
 {
     for (; from < to; from += PAGE_SIZE) {
         int dead = from + PAGE_SIZE <= live;
         uint32_t page = dead ? page_alloc_zeroed() : page_alloc();
 
         ASSERT(page);
-        if (!dead)
-            copy_page(page, map_get(parent, from) & ~(uint32_t)(PAGE_SIZE - 1));
         watchdog();
         map_set(child, from, page, dead ? MAP_DATA : MAP_DATA | MAP_DIRTY);
+    }
+}
+
+static uint32_t page_at(struct process *p, uint32_t at) { return map_get(p, at) & ~(uint32_t)(PAGE_SIZE - 1); }
+
+/* Frames are taken meanwhile, and losses noticed: a board that refuses frames for long is taken for dead. */
+static void copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to)
+{
+    for (; from < to; from += PAGE_SIZE) {
+        copy_page(page_at(child, from), page_at(parent, from));
+        watchdog();
+        membership_check();
+        bus_poll();
     }
 }
 
@@ -316,8 +327,11 @@ int call_fork(struct process *p)
     child->stack_low = p->stack_low;
     child->state = READY;
     make_ready(child);
-    copy_pages(p, child, p->data, page_up(p->brk), 0);
-    copy_pages(p, child, p->stack_low, USER_STACK_TOP, p->regs.usp);
+    make_pages(child, p->data, page_up(p->brk), 0);
+    make_pages(child, p->stack_low, USER_STACK_TOP, p->regs.usp);
+    copy_pages(p, child, p->data, page_up(p->brk));
+    copy_pages(p, child, p->regs.usp < p->stack_low ? p->stack_low : p->regs.usp & ~(uint32_t)(PAGE_SIZE - 1),
+               USER_STACK_TOP);
     room_fit();
     return pid;
 }
