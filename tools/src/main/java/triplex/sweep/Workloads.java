@@ -106,6 +106,15 @@ public final class Workloads {
             expect "# "
             send "exit\\n"
             """),
+        confluent("blocked", "memory that changes beside a neighbour who asks for files all the time",
+            List.of("echo >go", "echo 'while [ -f go ]; do cat s; done >/dev/null &' >s",
+                "echo 'ft -c 1000000 /usr/workloads/held; r=$?; rm go; wait; exit $r' >>s"), "on 2 sh\n",
+            """
+            send "sh s; echo status=$?\\n"
+            expect "status=0\\r\\n"
+            expect "# "
+            send "exit\\n"
+            """),
         /* The signal may also come before the fork: then there is no child. */
         racing("killed", "processes that are killed while they fork", List.of(), "on 2 sh\n",
             """
