@@ -35,7 +35,7 @@ final class KernelBench {
     /** Times of the shell's children, by its {@code times}: minutes and seconds, user and system. */
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([0-9.]+)s\\s+(\\d+)m([0-9.]+)s\\s*$");
     /** QEMU runs so often as long as we do; it starts in the time in which it does what takes us a second. */
-    private static final int LONGER = 16;
+    private static final int LONGER = 64;
     private static final int MOST_WORK = Integer.MAX_VALUE / LONGER;
     private static final int NOT_FOUND = 127;
 
