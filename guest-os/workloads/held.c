@@ -1,9 +1,9 @@
 /*
  * Memory that changes all the time while the pages of its syncs have to wait: the kernel of the backup's board is busy,
- * because a neighbour there forks (`held 4`: four times) and that copies its memory; meanwhile the board's page buffers
- * fill, and it refuses more. Round after round one is added to a word of each page; all must agree with the count of
- * rounds, which is kept in a register. A backup that gets pages younger than the registers beside them shows, if it has
- * to go on.
+ * because a neighbour there starts (`held 0`) and that clears its memory; meanwhile the board's page buffers fill, and
+ * it refuses more. A neighbour that forks (`held 4`: four times) keeps its kernel as busy, but that takes frames.
+ * Round after round one is added to a word of each page; all must agree with the count of rounds, which is kept in a
+ * register. A backup that gets pages younger than the registers beside them shows, if it has to go on.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 #define PAGES  6                /* as few as a sync sends at once: whatever waits, the state may follow */
 #define ROUNDS 7000
-#define COPIED 80               /* pages of the neighbour: its kernel hears nothing for 0.15 s */
+#define COPIED 80               /* pages of the neighbour */
 
 static volatile uint32_t pages[COPIED][1024] __attribute__((aligned(4096)));
 

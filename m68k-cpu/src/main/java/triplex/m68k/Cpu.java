@@ -327,18 +327,13 @@ public final class Cpu extends BusUnit {
      * instruction after it, is counted.
      */
     private boolean executeCompiled() {
-        Body[] bodies = InstructionTable.BODIES;
         boolean arrived = false;
         boolean left = false;
         while (cycles < deadline) {
-            if (rare != 0) {
-                if (boundary()) {
+            if (rare != 0 || code.isWatching()) {
+                if (rare != 0 && boundary()) {
                     return true;
                 }
-                arrived = true;
-                continue;
-            }
-            if (code.isWatching()) {
                 watched();
                 arrived = true;
                 continue;
@@ -358,10 +353,7 @@ public final class Cpu extends BusUnit {
                 }
             }
             int from = pc;
-            int op = ird;
-            opcode = op;
-            instructions++;
-            bodies[op].run(this, op);
+            interpret();
             arrived = left || pc - from < 0 || pc - from > MOST_BYTES;
             left = false;
         }
@@ -370,14 +362,17 @@ public final class Cpu extends BusUnit {
 
     /** Interprets while the code map wants to see where the program goes. */
     private void watched() {
-        Body[] bodies = InstructionTable.BODIES;
         while (cycles < deadline && rare == 0 && code.isWatching()) {
             code.watch(this);
-            int op = ird;
-            opcode = op;
-            instructions++;
-            bodies[op].run(this, op);
+            interpret();
         }
+    }
+
+    private void interpret() {
+        int op = ird;
+        opcode = op;
+        instructions++;
+        InstructionTable.BODIES[op].run(this, op);
     }
 
     /** One instruction or one step of a rare state. True when a hook made it stop. */

@@ -106,9 +106,9 @@ public final class Workloads {
             expect "# "
             send "exit\\n"
             """),
-        confluent("blocked", "memory that changes beside a neighbour who asks for files all the time",
-            List.of("echo >go", "echo 'while [ -f go ]; do cat s; done >/dev/null &' >s",
-                "echo 'ft -c 1000000 /usr/workloads/held; r=$?; rm go; wait; exit $r' >>s"), "on 2 sh\n",
+        confluent("blocked", "memory that changes while the kernel of the backup's board clears pages",
+            List.of("echo 'for i in 1 2 3 4 5 6; do /usr/workloads/held 0; done' >n", "echo 'on 0 sh n &' >s",
+                "echo 'ft -c 100000 /usr/workloads/held; r=$?; wait; exit $r' >>s"), "on 2 sh\n",
             """
             send "sh s; echo status=$?\\n"
             expect "status=0\\r\\n"
