@@ -136,18 +136,23 @@ final class ShiftEmitter implements Opcodes {
             e.call("shiftedX", "(III)I");
             flags.setXSign();
         }
-        if (codes) {
-            e.load(r);
-            e.store(Emitter.A);
-            e.load(carry);
-            e.store(Emitter.B);
-            flags.set(op.name().equals("asl") ? ARITHMETIC_SHIFT : SHIFT);
-        } else {
-            flags.forgetCodes();
-        }
+        codes(r, carry);
         e.load(count);
         e.with(ISHL, 1);
         e.addClocks();
+    }
+
+    /** Those of a result whose carry is the sign of another value, if they are wanted. */
+    private void codes(int result, int carry) {
+        if (!codes) {
+            flags.forgetCodes();
+            return;
+        }
+        e.load(result);
+        e.store(Emitter.A);
+        e.load(carry);
+        e.store(Emitter.B);
+        flags.set(op.name().equals("asl") ? ARITHMETIC_SHIFT : SHIFT);
     }
 
     /** From the long on the stack, the int that begins at this bit. */
@@ -186,15 +191,7 @@ final class ShiftEmitter implements Opcodes {
             default -> rotate(v, s, op.name().equals("rol") ? count : (32 - s) - count, r, carry);
         }
         to.storeLeft(r);
-        if (codes) {
-            e.load(r);
-            e.store(Emitter.A);
-            e.load(carry);
-            e.store(Emitter.B);
-            flags.set(op.name().equals("asl") ? ARITHMETIC_SHIFT : SHIFT);
-        } else {
-            flags.forgetCodes();
-        }
+        codes(r, carry);
         if (x && !op.name().startsWith("ro")) {
             e.load(carry);
             flags.setXSign();
