@@ -135,6 +135,7 @@ final class DiskPort extends Port implements Device {
         shownFlags = 0;
         shownEpoch = 0;
         shownCapacity = 0;
+        board.request(Interrupt.DISK, index, false);
     }
 
     @Override

@@ -83,6 +83,7 @@ final class TerminalPort extends Port implements Device {
         shownEpoch = 0;
         epochArgument = 0;
         error = 0;
+        updateRequest();
     }
 
     void sendByte(int line, int value) {

@@ -95,6 +95,15 @@ class DiskFaultTest {
         assertEquals(1, wrong);
     }
 
+    /** What nobody has acknowledged before a reset interrupts nobody after it. */
+    @Test
+    void aResetTakesARequestBack() {
+        assertEquals(0, run(DiskController.READ, 5));
+        assertTrue(done());
+        rig.boards.get(0).reset();
+        assertFalse(done());
+    }
+
     /** Whenever in a cut the board resets, the mended cable carries the next command and its answer. */
     @Test
     void aBoardThatResetsBehindACutCableIsHeardAndHearsAgain() {

@@ -110,6 +110,18 @@ class TerminalControllerTest {
         assertEquals(0, read(1, 0x10));
     }
 
+    /** A key that nobody has acknowledged before a reset interrupts only its next owner. */
+    @Test
+    void aResetTakesARequestBack() {
+        take(0, 1);
+        write(0, 0x20, 1);
+        tty.input(0, 'a');
+        rig.run(rig.now() + 2 * L);
+        assertTrue(requests(0));
+        rig.boards.get(0).reset();
+        assertFalse(requests(0));
+    }
+
     /** What a line did while the cable was cut, its board knows when it is mended, with or without a reset. */
     @Test
     void aMendedCableTellsAllAnew() {
