@@ -107,7 +107,8 @@ public final class Workloads {
             send "exit\\n"
             """),
         confluent("blocked", "memory that changes while the kernel of the backup's board clears pages",
-            List.of("echo 'for i in 1 2 3 4 5 6; do /usr/workloads/held 0; done' >n", "echo 'on 0 sh n &' >s",
+            List.of("echo 'for i in 1 2 3 4 5 6; do /usr/workloads/held 0; done' >n",
+                "echo 'on 0 sh n 2>/dev/null &' >s",
                 "echo 'ft -c 100000 /usr/workloads/held; r=$?; wait; exit $r' >>s"), "on 2 sh\n",
             """
             send "sh s; echo status=$?\\n"
