@@ -29,9 +29,10 @@ int main(int argc, char **argv) {
     for (int round = 0; round < rounds; round++) {
         for (int row = 0; row < 16; row++)
             for (int column = 0; column < 32; column++) {
-                sum = kernel_mix(sum, escape_single((float)(column - 22) / 11.0f, (float)(row - 8 + (round & 1)) / 7.0f));
+                int y = row - 8 + (round & 1);
+                sum = kernel_mix(sum, escape_single((float)(column - 22) / 11.0f, (float)y / 7.0f));
                 if ((column & 3) == 0)
-                    sum = kernel_mix(sum, escape_double((column - 22) / 11.0, (row - 8 + (round & 1)) / 7.0));
+                    sum = kernel_mix(sum, escape_double((column - 22) / 11.0, y / 7.0));
             }
     }
     double third = 1.0 / 3.0, total = 0;
