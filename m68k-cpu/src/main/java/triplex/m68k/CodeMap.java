@@ -27,8 +27,6 @@ public final class CodeMap {
     private static final int LEAST_PATIENCE = 10;
     /** But not if so many instructions were executed for each time. */
     private static final int SELDOM = 2500;
-    /** No instruction stands at an odd address. */
-    private static final int NOWHERE = 1;
     /** Of the entries that were found at computed addresses, so many are kept for each region (a power of two). */
     private static final int COMPUTED = 8;
     private static final int SHIFT = 12;
@@ -317,14 +315,14 @@ public final class CodeMap {
      */
     void watch(Cpu cpu) {
         int pc = cpu.pc - 4;
-        if (profile.jumpedFrom != NOWHERE) {
+        if (profile.jumpedFrom != Profile.NOWHERE) {
             targets.add(profile.jumpedFrom, pc);
         }
-        profile.jumpedFrom = isComputed(cpu.ird) ? pc : NOWHERE;
+        profile.jumpedFrom = isComputed(cpu.ird) ? pc : Profile.NOWHERE;
         if (!profile.count(pc)) {
             return;
         }
-        profile.jumpedFrom = NOWHERE;
+        profile.jumpedFrom = Profile.NOWHERE;
         Binding region = growing;
         growing = null;
         if (isEntry(cpu, region.pc)) {

@@ -5,14 +5,16 @@ final class Profile {
     /** Instructions counted before somebody looks: for each visit after which code is compiled, and at most. */
     private static final int EACH = 75;
     private static final int WINDOW = 30_000;
+    /** No instruction stands at an odd address. */
+    static final int NOWHERE = 1;
     private static final int SHIFT = 12;
     private static final int PAGES = 0x1000;
 
     private final int[][] counts = new int[PAGES][];
     private final int window;
     private int left;
-    /** The instruction counted last if it jumps to what its words do not tell; else an odd number. */
-    int jumpedFrom = 1;
+    /** The instruction counted last if it jumps to what its words do not tell; else {@link #NOWHERE}. */
+    int jumpedFrom = NOWHERE;
 
     Profile(int hot) {
         window = Math.min(WINDOW, EACH * hot);

@@ -63,10 +63,8 @@ public final class CodeCache implements Translator {
                 same = t.code() == outgrown ? t : same;
             }
         }
-        RegionCompiler.Compiled compiled = outgrown == null
-            ? compiler.compile(memory, pc, new Search(targets, at -> visits.of(at) < 0 ? -1 : 0, false),
-                mostInstructions)
-            : compiler.compile(memory, pc, new Search(targets, visits, true), LARGE * mostInstructions);
+        RegionCompiler.Compiled compiled = compiler.compile(memory, pc, new Search(targets, visits, outgrown != null),
+            outgrown == null ? mostInstructions : LARGE * mostInstructions);
         if (compiled == null || same != null && Arrays.equals(compiled.region().ranges(), same.ranges())) {
             return null;
         }

@@ -51,16 +51,8 @@ class CheckTest {
     /** The same, but any word of the loop may be taken for another. */
     private static FuzzBoard board(int word, int right, int wrong) {
         FuzzBoard board = new FuzzBoard(new Mistaken(right, wrong, new CodeCache(30)), 1);
-        int[] program = {0x7E00 | LOOPS, 0x41F9, 0, 0xA000, 0x72B3, 0x7485, 0x20BC, 0x1234, 0x5678, word, 0x4E71,
-            0x51CF, 0xFFEA, 0x4E72, 0x2700};
-        board.store(0, 0);
-        board.store(2, 0x9000);
-        board.store(4, FuzzProgram.CODE >>> 16);
-        board.store(6, FuzzProgram.CODE & 0xFFFF);
-        for (int k = 0; k < program.length; k++) {
-            board.store(FuzzProgram.CODE + 2 * k, program[k]);
-        }
-        board.cpu.reset();
+        board.load(0x7E00 | LOOPS, 0x41F9, 0, 0xA000, 0x72B3, 0x7485, 0x20BC, 0x1234, 0x5678, word, 0x4E71,
+            0x51CF, 0xFFEA, 0x4E72, 0x2700);
         board.cpu.checkCode();
         return board;
     }

@@ -65,13 +65,7 @@ public class CpuBenchmark {
     @Setup
     public void begin() {
         board = new FuzzBoard(engine.equals("jit") ? new CodeCache(50) : null, HOT);
-        board.store(2, 0x9000);
-        board.store(4, FuzzProgram.CODE >>> 16);
-        board.store(6, FuzzProgram.CODE & 0xFFFF);
-        for (int k = 0; k < program.words.length; k++) {
-            board.store(FuzzProgram.CODE + 2 * k, program.words[k]);
-        }
-        board.cpu.reset();
+        board.load(program.words);
     }
 
     /** A million cycles and what the last instruction takes more. Returns the instructions so far. */

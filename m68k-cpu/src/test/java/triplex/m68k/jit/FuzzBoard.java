@@ -70,6 +70,17 @@ final class FuzzBoard implements Bus {
         ram[address + 1] = (byte) word;
     }
 
+    /** A program at {@link FuzzProgram#CODE}, where the processor begins. */
+    void load(int... words) {
+        store(2, 0x9000);
+        store(4, FuzzProgram.CODE >>> 16);
+        store(6, FuzzProgram.CODE & 0xFFFF);
+        for (int k = 0; k < words.length; k++) {
+            store(FuzzProgram.CODE + 2 * k, words[k]);
+        }
+        cpu.reset();
+    }
+
     /** A sum over memory and everything seen outside. */
     long sum() {
         return Arrays.hashCode(ram) * 31L + Arrays.hashCode(used) + outside * 0x9E3779B97F4A7C15L;

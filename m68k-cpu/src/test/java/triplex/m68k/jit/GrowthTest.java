@@ -19,13 +19,7 @@ class GrowthTest {
 
     private static FuzzBoard board(CodeCache cache) {
         FuzzBoard board = new FuzzBoard(cache, 4);
-        board.store(2, 0x9000);
-        board.store(4, FuzzProgram.CODE >>> 16);
-        board.store(6, FuzzProgram.CODE & 0xFFFF);
-        for (int k = 0; k < WORDS.length; k++) {
-            board.store(FuzzProgram.CODE + 2 * k, WORDS[k]);
-        }
-        board.cpu.reset();
+        board.load(WORDS);
         return board;
     }
 

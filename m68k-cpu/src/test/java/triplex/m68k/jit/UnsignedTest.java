@@ -41,13 +41,6 @@ class UnsignedTest {
 
     private static FuzzBoard board(CodeCache cache, int compare, int shift) {
         FuzzBoard board = new FuzzBoard(cache, 1);
-        board.store(2, 0x9000);
-        board.store(4, FuzzProgram.CODE >>> 16);
-        board.store(6, FuzzProgram.CODE & 0xFFFF);
-        int[] program = program(compare);
-        for (int k = 0; k < program.length; k++) {
-            board.store(FuzzProgram.CODE + 2 * k, program[k]);
-        }
         for (int k = 0; k < CORNERS.length; k++) {
             for (int list = 0; list < 2; list++) {
                 int value = CORNERS[list == 0 ? k : k + shift & CORNERS.length - 1];
@@ -55,7 +48,7 @@ class UnsignedTest {
                 board.store(VALUES + 64 * list + 4 * k + 2, value & 0xFFFF);
             }
         }
-        board.cpu.reset();
+        board.load(program(compare));
         return board;
     }
 
