@@ -142,10 +142,11 @@ final class DiskWatch implements DiskListener, BusListener {
         return named;
     }
 
-    /** Goes back to where these two roots were the newest and the named one. */
+    /** Goes back to where these two roots were the newest and the named one; no loss is awaited. */
     void restore(Mark newestThen, Mark namedThen) {
         newest = newestThen;
         named = namedThen;
+        awaitLoss(-1);
     }
 
     /** The next loss of this board, where the file server runs, is that of which {@link #otherRootThanNamed} tells. */

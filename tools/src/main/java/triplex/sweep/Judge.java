@@ -44,6 +44,7 @@ final class Judge {
         station.run(judged.cycle(), false);
         int fileBoard = station.boardOf(DiskWatch.PID_FILE);
         station.forgetViews();
+        station.watch().awaitLoss(fileBoard);
         boolean exposed = plan.judged() > 0 && exposed(station, judged.fault());
         if (isLoss(judged.fault())) {
             station.replay().lose(((Fault.OfBoard) judged.fault()).slot());

@@ -225,7 +225,6 @@ final class Station implements LineListener, BusListener {
         excludedAt = -1;
         excludedBoards = 0;
         fileFrame = -1;
-        watch.awaitLoss(boardOf(DiskWatch.PID_FILE));
     }
 
     String console() {

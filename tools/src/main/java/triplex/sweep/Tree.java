@@ -1,10 +1,8 @@
 package triplex.sweep;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +15,7 @@ import triplex.disk.Mirror;
 import triplex.disk.Volume;
 import triplex.hw.controller.CowMedium;
 import triplex.hw.controller.Medium;
+import triplex.machine.Machine;
 
 /**
  * What the disks of a machine hold after a sync, as the Java tools read it.
@@ -67,33 +66,25 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
 
     /** Stands for the whole tree of a volume: names, contents, all attributes, time stamps, orphans. */
     static String digest(Volume volume) throws IOException {
-        MessageDigest sha = sha256();
-        digest(volume, volume.resolve("/", false), "", sha);
-        sha.update(volume.orphans().toString().getBytes(StandardCharsets.US_ASCII));
-        return HexFormat.of().formatHex(sha.digest(), 0, 8);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        collect(volume, volume.resolve("/", false), "", all);
+        all.writeBytes(volume.orphans().toString().getBytes(StandardCharsets.US_ASCII));
+        return Machine.digestOf(all.toByteArray());
     }
 
-    private static void digest(Volume volume, Inode inode, String path, MessageDigest sha) throws IOException {
-        sha.update((path + '\0' + inode.number() + ' ' + inode.mode() + ' ' + inode.uid() + ' ' + inode.gid() + ' '
+    private static void collect(Volume volume, Inode inode, String path, ByteArrayOutputStream to) throws IOException {
+        to.writeBytes((path + '\0' + inode.number() + ' ' + inode.mode() + ' ' + inode.uid() + ' ' + inode.gid() + ' '
             + inode.links() + ' ' + inode.size() + ' ' + inode.atime() + ' ' + inode.mtime() + ' ' + inode.ctime()
             + '\0').getBytes(StandardCharsets.UTF_8));
         if (inode.isRegular() || inode.isSymlink()) {
-            sha.update(volume.content(inode));
+            to.writeBytes(volume.content(inode));
         } else if (inode.isDirectory()) {
             for (DirEntry entry : volume.list(inode)) {
-                sha.update((entry.text() + '\0' + entry.inode() + '\0').getBytes(StandardCharsets.UTF_8));
+                to.writeBytes((entry.text() + '\0' + entry.inode() + '\0').getBytes(StandardCharsets.UTF_8));
                 if (!entry.text().equals(".") && !entry.text().equals("..")) {
-                    digest(volume, volume.inode(entry.inode()), path + "/" + entry.text(), sha);
+                    collect(volume, volume.inode(entry.inode()), path + "/" + entry.text(), to);
                 }
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
