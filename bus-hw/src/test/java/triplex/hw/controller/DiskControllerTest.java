@@ -64,6 +64,11 @@ class DiskControllerTest {
         return read(port, 2);
     }
 
+    private void flush(int port) {
+        issue(port, DiskController.FLUSH, 0, 0, 0);
+        assertEquals(0, await(port));
+    }
+
     private int take(int port, int epoch) {
         write(port, 0x1C, 0);
         write(port, 0x10, epoch);
@@ -124,8 +129,7 @@ class DiskControllerTest {
         issue(1, DiskController.READ, 50_000, 8, 0);
         assertEquals(0, await(1));
         assertEquals((byte) 0xA5, ram(1)[4095]);
-        issue(0, DiskController.FLUSH, 0, 0, 0);
-        assertEquals(0, await(0));
+        flush(0);
         for (int k = 50_000 * 512; k < 50_008 * 512; k++) {
             assertEquals((byte) 0xA5, disk[k]);
         }
@@ -140,8 +144,7 @@ class DiskControllerTest {
         issue(0, DiskController.WRITE, 3000, 128, 0);
         assertEquals(0, await(0));
         assertEquals(1, disk[1050 * 512], "room came from the first");
-        issue(0, DiskController.FLUSH, 0, 0, 0);
-        assertEquals(0, await(0));
+        flush(0);
         assertEquals(1, disk[3127 * 512 + 511]);
         assertEquals(controller.drive().accepted(), controller.drive().written());
     }
@@ -167,8 +170,7 @@ class DiskControllerTest {
         rig.run(rig.now() + DiskController.COMMAND_CYCLES + 10 * 1300 + 500);
         assertEquals(0, take(1, 2));
         assertEquals(DiskController.FENCED, await(0));
-        issue(1, DiskController.FLUSH, 0, 0, 0);
-        assertEquals(0, await(1));
+        flush(1);
         int whole = 0;
         while (disk[(2000 + whole) * 512] == 0x77) {
             whole++;
@@ -339,8 +341,7 @@ class DiskControllerTest {
         fill(0, 0x2000, 1024, 77);
         issue(0, DiskController.WRITE, 500, 2, 0x2000);
         assertEquals(0, await(0));
-        issue(0, DiskController.FLUSH, 0, 0, 0);
-        assertEquals(0, await(0));
+        flush(0);
         assertEquals(List.of("1 accepted 500", "1 accepted 501", "1 written 500 77", "1 written 501 77", "1 flushed"),
             heard);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ class LostWriterTest {
     private static final int PID_FILE = 3;
     /** The fewest writes that must be unread when the end is told; else nothing is tried. */
     private static final int UNREAD = 8;
+    /** Cycles in which the writer sends all. */
+    private static final long SENT = 10 * SimulatedTime.SECOND;
     /** So long its loss may take to be told. */
     private static final long TOLD = SimulatedTime.SECOND / 5;
     /** Cycles that pass at a time while frames are counted. */
@@ -96,8 +99,8 @@ class LostWriterTest {
         return 0;
     }
 
-    private static void runUntil(java.util.function.BooleanSupplier done, String otherwise) {
-        long limit = rig.machine.now() + TOLD;
+    private static void runUntil(BooleanSupplier done, long within, String otherwise) {
+        long limit = rig.machine.now() + within;
         while (!done.getAsBoolean()) {
             assertTrue(rig.machine.now() < limit, otherwise + "; " + rig.diagnostics());
             rig.machine.run(rig.machine.now() + STEP);
@@ -110,13 +113,10 @@ class LostWriterTest {
         frames = new Frames();
         rig.machine.listen(frames);
         rig.good("echo >/tmp/go");
-        long limit = rig.machine.now() + 10 * SimulatedTime.SECOND;
-        while (frames.writes < LINES && rig.machine.now() < limit) {
-            rig.machine.run(rig.machine.now() + STEP);
-        }
+        runUntil(() -> frames.writes >= LINES, SENT, "not all lines are sent");
         assertEquals(LINES, frames.writes, "lines sent");
         rig.inject("board 3 pull");
-        runUntil(() -> frames.told, "nobody tells that the writer has ended: ");
+        runUntil(() -> frames.told, TOLD, "nobody tells that the writer has ended");
         assertTrue(unread() >= UNREAD, unread() + " writes are unread");
     }
 
