@@ -175,8 +175,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private Twin mutated(int number, Twin twin) {
         station.restore(twin.base());
         set(number);
-        return new Twin(station.save(), twin.frames(), twin.end(), twin.console(), twin.tree(), twin.disks(),
-            twin.durables());
+        return twin.from(station.save());
     }
 
     /** What reaches the disks, and when, may depend on the mutant. */

@@ -1,12 +1,13 @@
 package triplex.sweep;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import triplex.disk.Fsck;
 import triplex.disk.Mirror;
 import triplex.disk.Volume;
-import triplex.hw.Fault;
 import triplex.machine.SimulatedTime;
 
 /**
@@ -40,7 +41,7 @@ final class Blackout {
             if (mirror.badReads() > 0) {
                 return "blocks below the root " + root + " are damaged on one half";
             }
-            String detail = isOfDisks(plan) ? unlikeTwin(station.watch().named(), root, tree) : null;
+            String detail = unlike(station, plan, root, tree);
             if (detail == null && boots.test(twin.base().state().cycle() + " " + root + " " + report.lines())) {
                 detail = afterBoot(station);
             }
@@ -56,24 +57,22 @@ final class Blackout {
             || finding.contains(": root slot " + slot + ": ");
     }
 
-    /** Until the cut, a run with such faults is its twin. */
-    private static boolean isOfDisks(FaultPlan plan) {
-        return plan.faults().stream().map(FaultPlan.Timed::fault)
-            .allMatch(fault -> fault instanceof Fault.BadWrite || fault instanceof Fault.PowerLoss);
-    }
-
-    private String unlikeTwin(DiskWatch.Mark named, DiskWatch.Mark root, String tree) {
-        List<DiskWatch.Durable> all = twin.durables();
-        int last = 0;
-        for (int k = 0; k < all.size(); k++) {
-            last = all.get(k).root().equals(named) ? k : last;
+    /** The newest root that was flushed, or the one that was then on its way. */
+    private String unlike(Station station, FaultPlan plan, DiskWatch.Mark root, String tree) {
+        FaultPlan before = plan.beforeCut();
+        Course course = twin.course(before, laboratory::station);
+        DiskWatch.Mark newest = station.watch().newest();
+        List<DiskWatch.Durable> held = new ArrayList<>(Arrays.asList(course.of(newest), course.next(newest)));
+        if (!before.faults().isEmpty() && !course.flushed(before.last(), station.machine().now())) {
+            // A lost board's root may still come out of the caches, as long as nobody has erased it.
+            held.add(twin.disks().next(newest));
         }
-        for (DiskWatch.Durable one : all.subList(last, Math.min(last + 2, all.size()))) {
-            if (one.root().equals(root)) {
+        for (DiskWatch.Durable one : held) {
+            if (one != null && one.root().equals(root)) {
                 return one.tree().equals(tree) ? null : "the tree of the root " + root + " is not what was synced";
             }
         }
-        return "the disks hold the root " + root + ", the last committed one is " + all.get(last).root();
+        return "the disks hold the root " + root + ", the last committed one is " + newest;
     }
 
     /** Boots from the disks; the workload's files are those that the host reads, and all is sound after a sync. */

@@ -47,7 +47,10 @@ public enum Campaign {
     SECTOR("sector", "the file server's board is pulled behind each sector that it writes", "", "0 board @ pull"),
     /** The power fails behind and in the middle of each sector written, and where a sector was kept in the cache. */
     POWER("power", "the power fails behind each sector written; sectors in a cache are lost, or one of them", "",
-        "0 power loss");
+        "0 power loss"),
+    /** The file server's board is pulled in one of its syncs; while its backup takes over the power fails, as in POWER. */
+    BLACKOUT("blackout", "the file server's board is pulled, then the power fails while its backup takes over",
+        "0 board @ pull", "0 power loss");
 
     /** Frames behind an earlier fault count for so long, where not all are taken. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
@@ -56,6 +59,8 @@ public enum Campaign {
 
     /** Moments at which the earlier fault happens, spread over the workload, where not all frames are taken. */
     private static final int MOMENTS = 3;
+    /** The same of losses of the file server's board before the power goes. */
+    private static final int LOSSES = 4;
     /** Cycles from a commit until the boards know of it and have begun to act. */
     private static final long[] BEHIND = {0, 128, 256, 1_000};
 
@@ -121,13 +126,16 @@ public enum Campaign {
      */
     List<Trunk> trunks(Twin twin, Workload workload, int boards, int most, Station station) {
         if (this == POWER) {
-            List<Point> cuts = DiskPoints.cuts(twin.disks(), plan(attempts.get(0)));
+            List<Point> cuts = DiskPoints.cuts(twin.disks().events(), plan(attempts.get(0)));
             return List.of(new Trunk(FaultPlan.NONE, spread(cuts, most)));
         }
+        if (this == BLACKOUT) {
+            return blackouts(twin, most, station);
+        }
         if (before.isEmpty()) {
-            long[] all = this == SYNC ? steps(twin) : this == SECTOR ? DiskPoints.behind(twin.disks())
+            long[] all = this == SYNC ? steps(twin) : this == SECTOR ? DiskPoints.behind(twin.disks().events())
                 : Arrays.stream(twin.commits()).map(c -> c + 1).toArray();
-            List<FaultPlan> tried = this == SECTOR ? List.of(ofFileServer(twin, station))
+            List<FaultPlan> tried = this == SECTOR ? List.of(ofFileServer(attempts.get(0), twin, station))
                 : attempts(workload.absent(), boards);
             return List.of(new Trunk(FaultPlan.NONE, spread(points(all, tried), most)));
         }
@@ -149,10 +157,38 @@ public enum Campaign {
         return Arrays.stream(cycles).distinct().mapToObj(cycle -> new Point(cycle, attempts)).toList();
     }
 
-    /** What is tried of the board on which the file server runs. */
-    private FaultPlan ofFileServer(Twin twin, Station station) {
+    /** Losses of the file server's board, and cuts of the power behind each of them. */
+    private List<Trunk> blackouts(Twin twin, int most, Station station) {
+        FaultPlan loss = ofFileServer(before, twin, station);
+        FaultPlan cut = plan(attempts.get(0));
+        long[] losses = DiskPoints.losses(twin.disks().events(), most <= 0 ? 0 : Math.min(most, LOSSES));
+        List<Trunk> trunks = new ArrayList<>();
+        for (int k = 0; k < losses.length; k++) {
+            FaultPlan prefix = FaultPlan.NONE.then(losses[k], loss);
+            long lost = losses[k];
+            List<DiskWatch.Event> events = DiskPoints.takeover(twin.course(prefix, () -> station).events(), lost);
+            List<Point> cuts = DiskPoints.cuts(events, cut).stream().filter(point -> point.cycle() > lost).toList();
+            if (most > 0) {
+                // Half of them until the other root has been erased, which is soon.
+                long erased = DiskPoints.erased(events);
+                int some = (most + losses.length - 1 - k) / losses.length;
+                List<Point> few = new ArrayList<>(spread(upTo(cuts, erased, true), Math.max(1, some / 2)));
+                few.addAll(some > few.size() ? spread(upTo(cuts, erased, false), some - few.size()) : List.of());
+                cuts = few;
+            }
+            trunks.add(new Trunk(prefix, cuts));
+        }
+        return trunks;
+    }
+
+    private static List<Point> upTo(List<Point> points, long cycle, boolean before) {
+        return points.stream().filter(point -> point.cycle() <= cycle == before).toList();
+    }
+
+    /** A fault of the board on which the file server runs. */
+    private static FaultPlan ofFileServer(String fault, Twin twin, Station station) {
         station.restore(twin.base());
-        return plan(attempts.get(0).replace("@", Integer.toString(station.boardOf(DiskWatch.PID_FILE))));
+        return plan(fault.replace("@", Integer.toString(station.boardOf(DiskWatch.PID_FILE))));
     }
 
     /** The cycles behind all commits that follow the last fault of a plan, for a while or until all is backed. */

@@ -62,6 +62,12 @@ public record FaultPlan(List<Timed> faults) {
         return k;
     }
 
+    /** The faults before the power goes, without those writes that go wrong just before. */
+    FaultPlan beforeCut() {
+        return new FaultPlan(faults.stream().filter(timed -> !(timed.fault() instanceof Fault.PowerLoss)
+            && !(timed.fault() instanceof Fault.BadWrite)).toList());
+    }
+
     /** True when nothing happens but to one of the three lanes. */
     boolean oneLane() {
         return lanes() > 0 && faults.stream().mapToInt(timed -> lane(timed.fault())).distinct().count() == 1;
@@ -88,6 +94,11 @@ public record FaultPlan(List<Timed> faults) {
     private static int lane(Fault fault) {
         return fault instanceof Fault.LaneDead f ? f.lane() : fault instanceof Fault.LaneStuck f ? f.lane()
             : fault instanceof Fault.LaneNoise f ? f.lane() : fault instanceof Fault.LaneMend f ? f.lane() : -1;
+    }
+
+    /** Cycle of the last fault, or -1. */
+    long last() {
+        return faults.isEmpty() ? -1 : faults.get(faults.size() - 1).cycle();
     }
 
     /** Cycle of the first fault, or -1. */

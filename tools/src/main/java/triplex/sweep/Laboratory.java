@@ -144,14 +144,14 @@ public final class Laboratory {
 
     /** The cycle in which a workload's last sync message commits. */
     public long lastNamed(Workload workload) throws UserError {
-        List<DiskWatch.Event> events = twin(workload).disks();
+        List<DiskWatch.Event> events = twin(workload).disks().events();
         return events.stream().filter(e -> e.kind() == DiskWatch.Kind.NAMED).mapToLong(DiskWatch.Event::cycle).max()
             .orElseThrow();
     }
 
     /** The cycle in which the first sector that a workload writes is on a medium. */
     public long firstWrite(Workload workload) throws UserError {
-        List<DiskWatch.Event> events = twin(workload).disks();
+        List<DiskWatch.Event> events = twin(workload).disks().events();
         return events.stream().filter(e -> e.kind() == DiskWatch.Kind.WRITTEN).mapToLong(DiskWatch.Event::cycle).min()
             .orElseThrow();
     }

@@ -2,6 +2,9 @@ package triplex.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import triplex.machine.ExitCode;
 import triplex.machine.UserError;
 import triplex.script.Statement;
@@ -14,11 +17,11 @@ import triplex.script.Statement;
  * @param end cycle of the end
  * @param console what the terminal showed, lines ended by {@code \n}
  * @param tree what the disks held at the end
- * @param disks what reached the disks, in order of cycles
- * @param durables all roots that were flushed, from the one of the beginning on
+ * @param disks what its disks went through
+ * @param courses the same of runs with faults, by their text, as they are asked for
  */
-record Twin(Station.Saved base, List<Station.Commit> frames, long end, String console, Tree tree,
-        List<DiskWatch.Event> disks, List<DiskWatch.Durable> durables) {
+record Twin(Station.Saved base, List<Station.Commit> frames, long end, String console, Tree tree, Course disks,
+        Map<String, Course> courses) {
     private static final long LIMIT = 300 * triplex.machine.SimulatedTime.SECOND;
 
     /** Makes it, on a station that stands at the workload's beginning. */
@@ -35,16 +38,14 @@ record Twin(Station.Saved base, List<Station.Commit> frames, long end, String co
         station.watch().keep(true);
         station.run(station.machine().now() + LIMIT, true);
         List<Station.Commit> frames = station.commits();
-        List<DiskWatch.Event> disks = station.watch().events();
-        List<DiskWatch.Durable> durables = station.watch().durables();
+        Course disks = Course.seen(station);
         station.keepCommits(false);
-        station.watch().keep(false);
         if (!station.finished()) {
             throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: "
                 + (station.trouble() == null ? station.waitingFor() + " did not come" : station.trouble()));
         }
         Twin twin = new Twin(base, frames, station.machine().now(), shown(station, base),
-            Tree.read(station.media(), Workload.FOLDER), disks, durables);
+            Tree.read(station.media(), Workload.FOLDER), disks, new TreeMap<>());
         String broken = twin.tree.unsound() != null ? twin.tree.unsound()
             : workload.invariant().broken(twin.console, twin.tree.files());
         if (broken != null) {
@@ -65,6 +66,21 @@ record Twin(Station.Saved base, List<Station.Commit> frames, long end, String co
     /** What a station's terminal has shown since the base. */
     static String shown(Station station, Station.Saved base) {
         return station.console().substring(base.console().length()).replace("\r\n", "\n");
+    }
+
+    /** The same from another beginning, at the same cycle. */
+    Twin from(Station.Saved other) {
+        return new Twin(other, frames, end, console, tree, disks, new TreeMap<>());
+    }
+
+    /** What the disks go through with these faults; a station makes the run when it is first asked for. */
+    Course course(FaultPlan faults, Supplier<Station> stations) {
+        if (faults.faults().isEmpty()) {
+            return disks;
+        }
+        synchronized (courses) {
+            return courses.computeIfAbsent(faults.toString(), text -> Course.run(stations.get(), base, faults));
+        }
     }
 
     /** Cycles of all commits, rising. */
