@@ -48,7 +48,7 @@ public enum Campaign {
     /** The power fails behind and in the middle of each sector written, and where a sector was kept in the cache. */
     POWER("power", "the power fails behind each sector written; sectors in a cache are lost, or one of them", "",
         "0 power loss"),
-    /** The file server's board is pulled in one of its syncs; while its backup takes over the power fails, as in POWER. */
+    /** The file server's board is pulled in one of its syncs; while its backup takes over, the power fails. */
     BLACKOUT("blackout", "the file server's board is pulled, then the power fails while its backup takes over",
         "0 board @ pull", "0 power loss");
 
