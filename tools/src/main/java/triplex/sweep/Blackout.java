@@ -38,9 +38,6 @@ final class Blackout {
                 return "fsck of " + root + ": " + String.join("; ", broken);
             }
             String tree = Tree.digest(volume);
-            if (mirror.badReads() > 0) {
-                return "blocks below the root " + root + " are damaged on one half";
-            }
             String detail = unlike(station, plan, root, tree);
             if (detail == null && boots.test(twin.base().state().cycle() + " " + root + " " + report.lines())) {
                 detail = afterBoot(station);
