@@ -245,11 +245,8 @@ int call_exec(struct process *p)
     p->full = 1;
     for (uint32_t i = 0; i < blocks; i++)
         map_set(p, at + (i << PAGE_SHIFT), block[i], MAP_DATA | MAP_DIRTY);
-    if (memory_grow(p, p->stack_low, at) ||
-        memory_grow(p, p->data, p->data + (pages_of(plan.data_memory) << PAGE_SHIFT))) {
-        process_end(p, SIGKILL);    /* cannot be: counted above */
-        return CALL_NO_ANSWER;
-    }
+    ASSERT(!memory_grow(p, p->stack_low, at) &&     /* counted above */
+        !memory_grow(p, p->data, p->data + (pages_of(plan.data_memory) << PAGE_SHIFT)));
     p->brk = p->data + plan.data_memory;
     memcpy(p->name, plan.name, sizeof p->name);
     reset_signals(p);
@@ -261,6 +258,7 @@ int call_exec(struct process *p)
     p->regs.a[1] = plan.entry;
     p->regs.usp = top;
     p->regs.pc = LOADER_START;
+    memory_clear(p, kernel_listen);
     text_run(p);
     return CALL_NO_ANSWER;
 }

@@ -109,6 +109,7 @@ struct process {
     uint8_t catching;               /* after a takeover */
     uint8_t behind;                 /* a channel on which it has still to send what is known, or had */
     uint8_t due;                    /* `reads` or `slices` has reached its limit */
+    uint8_t stale;                  /* some of its pages may be MAP_STALE: it does not run before memory_clear */
     uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
     uint32_t left_out;              /* sends that were known already */
     uint32_t synced;                /* clock_slices() at the last sync */
@@ -147,7 +148,8 @@ void panic(const char *what, const char *file, int line) __attribute__((noreturn
 /* page.c */
 void page_init(uint32_t first, uint32_t end, int clear);
 uint32_t page_alloc(void);          /* physical address, 0: none left; not cleared */
-uint32_t page_alloc_zeroed(void);   /* the same, all zero */
+uint32_t page_alloc_zeroed(void);   /* the same, all zero: for a few */
+uint32_t page_alloc_clean(int *clean);  /* the same, all zero if there is one; *clean: it is */
 int page_clear_some(void);          /* for the idle loop: 0 if there is nothing to do */
 void page_free(uint32_t page);
 #define PAGES_KEPT 48               /* that new backups of users leave, for messages and syncs on their way */
@@ -158,7 +160,8 @@ uint32_t page_count(void);
 /* mmu.c: maps of user address spaces */
 #define MAP_DATA  (MAP_VALID | MAP_WRITE)
 #define MAP_TEXT  (MAP_VALID | MAP_EXECUTE)
-#define MAP_SENT  0x20u             /* software bit: the page has been dirty and sent to a backup */
+#define MAP_SENT  MAP_SOFT0         /* the page has been dirty and sent to a backup */
+#define MAP_STALE MAP_SOFT1         /* it counts as all zero and is still to be cleared */
 void map_begin(struct process *p);  /* the first process of a context since a reset, which the map RAM survives */
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
 /* Many at once, by page number; pages 0: cleared. */
@@ -183,7 +186,16 @@ void process_end(struct process *p, uint32_t status);   /* sends PROC_EXIT, free
 void process_release(struct process *p);                /* frees all, tells nobody */
 void memory_release(struct process *p);
 uint32_t memory_pages(const struct process *p);         /* data and stack, as far as they are mapped */
-int memory_grow(struct process *p, uint32_t from, uint32_t to);  /* zeroed pages in [from, to), 0 or -ENOMEM */
+/* Pages in [from, to), MAP_STALE unless they are all zero: 0 or -ENOMEM. */
+int memory_grow(struct process *p, uint32_t from, uint32_t to);
+int memory_give(struct process *p, uint32_t at);    /* one such page; 0: there is none */
+/* Clears its MAP_STALE pages. behind_each: kernel_listen, or watchdog within bus_poll. */
+void memory_clear(struct process *p, void (*behind_each)(void));
+/*
+ * Behind each page that the kernel copies or clears: takes frames and notices losses, since a board that refuses frames
+ * for long is taken for dead. Not from what bus_poll calls. `current` stays; others may come, go and be lost.
+ */
+void kernel_listen(void);
 void make_ready(struct process *p);
 void wake(struct process *p);                           /* WAITING -> READY */
 struct process *pick_next(void);

@@ -47,11 +47,13 @@ static void start_server(uint32_t pid, const char *name)
         p->data = segment->vaddr;
         p->brk = segment->vaddr + segment->memsz;
         ASSERT(!memory_grow(p, p->data, (p->brk + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1)));
+        memory_clear(p, watchdog);
         ASSERT(!copy_out(p, p->data, (void *)((uint32_t)elf + segment->offset), segment->filesz));
     }
     p->heap_limit = p->brk + heap;
     p->stack_low = (USER_STACK_TOP - stack) & ~(uint32_t)(PAGE_SIZE - 1);
     ASSERT(!memory_grow(p, p->stack_low, USER_STACK_TOP));
+    memory_clear(p, watchdog);
     p->regs.usp = USER_STACK_TOP - 16;  /* zeros there: argc 0, no arguments, no environment */
     p->regs.pc = elf->entry;
     quota_set(p, memory_pages(p));

@@ -34,19 +34,26 @@ uint32_t page_alloc(void)
     return (uint32_t)free_pages[free_count] << PAGE_SHIFT;
 }
 
-uint32_t page_alloc_zeroed(void)
+uint32_t page_alloc_clean(int *clean)
 {
     uint32_t page;
 
-    watchdog();                     /* Whoever asks for one may ask for hundreds. */
-    if (!zeroed) {
-        page = page_alloc();
-        if (page)
-            zero(page, PAGE_SIZE);
-        return page;
-    }
+    *clean = zeroed != 0;
+    if (!zeroed)
+        return page_alloc();
     page = (uint32_t)free_pages[--zeroed] << PAGE_SHIFT;
     free_pages[zeroed] = free_pages[--free_count];
+    return page;
+}
+
+uint32_t page_alloc_zeroed(void)
+{
+    int clean;
+    uint32_t page = page_alloc_clean(&clean);
+
+    watchdog();                     /* Whoever asks for one may ask for a dozen. */
+    if (page && !clean)
+        zero(page, PAGE_SIZE);
     return page;
 }
 

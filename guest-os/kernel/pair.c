@@ -174,23 +174,17 @@ static void drop_read(struct process *p, uint32_t horizon, const uint32_t *unrea
 
 static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
 
-/* Pages that the primary never touched are zero in both places. */
+/* Pages that the primary never touched are zero in both places; here when it runs, at the latest. */
 static int fill(struct process *p, uint32_t from, uint32_t to)
 {
     for (; from < to; from += PAGE_SIZE) {
-        uint32_t page;
-
         while (page_count() < PAGES_KEPT && text_evict())
             ;
         if (page_count() < PAGES_KEPT && !p->server)
             return 0;
         watchdog();
-        if (map_get(p, from) & MAP_VALID)
-            continue;
-        page = page_alloc_zeroed();
-        if (!page)
+        if (!(map_get(p, from) & MAP_VALID) && !memory_give(p, from))
             return 0;
-        map_set(p, from, page, MAP_DATA);
     }
     return 1;
 }

@@ -140,15 +140,55 @@ void memory_release(struct process *p)
     p->stack_low = USER_STACK_TOP;
 }
 
+int memory_give(struct process *p, uint32_t at)
+{
+    int clean;
+    uint32_t page = page_alloc_clean(&clean);
+
+    if (!page)
+        return 0;
+    map_set(p, at, page, clean ? MAP_DATA : MAP_DATA | MAP_STALE);
+    p->stale |= !clean;
+    return 1;
+}
+
 int memory_grow(struct process *p, uint32_t from, uint32_t to)
 {
     while ((to - from) >> PAGE_SHIFT > page_count())
         if (!page_reclaim())
             return -ENOMEM;
     for (; from < to; from += PAGE_SIZE) {
-        map_set(p, from, page_alloc_zeroed(), MAP_DATA);
+        memory_give(p, from);
+        watchdog();
     }
     return 0;
+}
+
+void kernel_listen(void)
+{
+    watchdog();
+    membership_check();
+    bus_poll();
+}
+
+static void clear_stale(struct process *p, uint32_t from, uint32_t to, void (*behind_each)(void))
+{
+    for (; (from = map_find(p, from, to, MAP_STALE)) < to; from += PAGE_SIZE) {
+        uint32_t entry = map_get(p, from);
+
+        zero(entry & MAP_ADDRESS, PAGE_SIZE);
+        map_set(p, from, entry & ~MAP_STALE, 0);
+        behind_each();
+    }
+}
+
+void memory_clear(struct process *p, void (*behind_each)(void))
+{
+    if (!p->stale)
+        return;
+    clear_stale(p, p->data, page_up(p->brk), behind_each);
+    clear_stale(p, p->stack_low, USER_STACK_TOP, behind_each);
+    p->stale = 0;
 }
 
 void process_release(struct process *p)
@@ -202,6 +242,7 @@ int call_sbrk(struct process *p)
     p->brk = new;
     for (uint32_t at = page_up(old); at < page_up(new); at += PAGE_SIZE)
         user_at(p, at, MAP_VALID | MAP_WRITE);  /* The backup may have something else there. */
+    memory_clear(p, kernel_listen);
     return old;
 }
 
@@ -231,29 +272,25 @@ int call_fds(struct process *p)
     return 0;
 }
 
-/* Pages [from, to) for child, in which copies will stand; below `live` they are only cleared: dead stack. */
-static void make_pages(struct process *child, uint32_t from, uint32_t to, uint32_t live)
+/* Pages [from, to) for child, in which copies will stand. */
+static void make_pages(struct process *child, uint32_t from, uint32_t to)
 {
     for (; from < to; from += PAGE_SIZE) {
-        int dead = from + PAGE_SIZE <= live;
-        uint32_t page = dead ? page_alloc_zeroed() : page_alloc();
+        uint32_t page = page_alloc();
 
         ASSERT(page);
         watchdog();
-        map_set(child, from, page, dead ? MAP_DATA : MAP_DATA | MAP_DIRTY);
+        map_set(child, from, page, MAP_DATA | MAP_DIRTY);
     }
 }
 
 static uint32_t page_at(struct process *p, uint32_t at) { return map_get(p, at) & ~(uint32_t)(PAGE_SIZE - 1); }
 
-/* Frames are taken meanwhile, and losses noticed: a board that refuses frames for long is taken for dead. */
 static void copy_pages(struct process *parent, struct process *child, uint32_t from, uint32_t to)
 {
     for (; from < to; from += PAGE_SIZE) {
         copy_page(page_at(child, from), page_at(parent, from));
-        watchdog();
-        membership_check();
-        bus_poll();
+        kernel_listen();
     }
 }
 
@@ -266,12 +303,21 @@ static int makes_child(const struct process *p)
     return 0;
 }
 
+/* From where on its stack is in use: a page-aligned address. */
+static uint32_t stack_used(const struct process *p)
+{
+    if (p->regs.usp < p->stack_low)
+        return p->stack_low;
+    return p->regs.usp < USER_STACK_TOP ? p->regs.usp & ~(uint32_t)(PAGE_SIZE - 1) : USER_STACK_TOP;
+}
+
 /* The child exists from the moment the process server has answered; its memory has been granted. */
 int call_fork(struct process *p)
 {
     struct message *m;
     struct process *child;
     int pid, ended;
+    uint32_t live;
 
     if (makes_child(p) && !room_wait(memory_pages(p)))
         return CALL_WAITS;
@@ -327,11 +373,12 @@ int call_fork(struct process *p)
     child->stack_low = p->stack_low;
     child->state = READY;
     make_ready(child);
-    make_pages(child, p->data, page_up(p->brk), 0);
-    make_pages(child, p->stack_low, USER_STACK_TOP, p->regs.usp);
+    live = stack_used(p);
+    make_pages(child, p->data, page_up(p->brk));
+    make_pages(child, live, USER_STACK_TOP);
+    ASSERT(!memory_grow(child, p->stack_low, live));    /* what is below the stack pointer is dead */
     copy_pages(p, child, p->data, page_up(p->brk));
-    copy_pages(p, child, p->regs.usp < p->stack_low ? p->stack_low : p->regs.usp & ~(uint32_t)(PAGE_SIZE - 1),
-               USER_STACK_TOP);
+    copy_pages(p, child, live, USER_STACK_TOP);
     room_fit();
     return pid;
 }
@@ -360,9 +407,10 @@ struct process *create_process(struct message *m)
     top = USER_STACK_TOP - ((block + 3) & ~3u);
     path = top - sizeof record->path;
     p->stack_low = (path & ~(uint32_t)(PAGE_SIZE - 1)) - DEFAULT_STACK;
-    if (memory_grow(p, p->stack_low, USER_STACK_TOP) || copy_out(p, top, record + 1, block) ||
-        copy_out(p, path, record->path, sizeof record->path))
+    if (memory_grow(p, p->stack_low, USER_STACK_TOP))
         panic("no memory for a new process", __FILE__, __LINE__);
+    memory_clear(p, watchdog);
+    ASSERT(!copy_out(p, top, record + 1, block) && !copy_out(p, path, record->path, sizeof record->path));
     p->regs.d[1] = block;
     p->regs.a[0] = path;
     p->regs.a[1] = top;

@@ -160,6 +160,8 @@ static void __attribute__((noreturn)) dispatch(void)
         }
         reschedule = 0;
         current = pick_next();
+        if (current && current->stale)
+            memory_clear(current, kernel_listen);
         if (!current) {
             if ((sync_wanted && sync_step()) || frames_taken())
                 continue;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import triplex.hw.BusListener;
 import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
@@ -114,6 +115,46 @@ class MemoryTest {
         works(rig);
         rig.pass(20 * SimulatedTime.SECOND);
         rig.good("on 2 /usr/tests/hog 1");
+    }
+
+    /**
+     * A program takes, gives back and takes again several hundred pages, which have to be cleared, on a board to which
+     * others send all the time. No board refuses frames for 60 ms without taking any, as long as its watchdog would
+     * wait, and none is taken for dead.
+     */
+    @Test
+    void aBoardThatClearsMuchMemoryIsHeard() throws IOException, UserError {
+        Rig rig = Rig.booted(3);
+        Deafness deafness = new Deafness();
+        rig.machine.listen(deafness);
+        rig.good("(while :; do ls -l /bin /usr/tests >/dev/null; done) & "
+            + "on 2 sh -c 'while :; do ls -l /bin >/dev/null; done' & true");
+        rig.pass(SimulatedTime.SECOND);
+        assertFalse(rig.good("on 1 /usr/tests/large").contains("not ok"));
+        rig.pass(2 * SimulatedTime.SECOND);
+        assertTrue(deafness.longest < SimulatedTime.SECOND * 60 / 1000, () -> deafness.longest + " cycles");
+        assertEquals(0b111, rig.machine.hardware().bus().viewMembers());
+        assertFalse(rig.diagnostics().contains("do not answer"), rig.diagnostics());
+    }
+
+    /** For how long a board has refused frames while it took none. */
+    private static final class Deafness implements BusListener {
+        private final long[] taken = new long[32];
+        private long longest;
+
+        @Override
+        public void consumed(long cycle, int slot, boolean silent, int value) {
+            taken[slot] = cycle;
+        }
+
+        @Override
+        public void failed(long cycle, int slot, int status, int refused, int absent) {
+            for (int i = 0; i < taken.length; i++) {
+                if ((refused >> i & 1) != 0) {
+                    longest = Math.max(longest, cycle - taken[i]);
+                }
+            }
+        }
     }
 
     /** 120 processes live in the machine, each with a place on two boards; a board is lost and comes back. */
