@@ -5,17 +5,17 @@
 #include "kernel.h"
 #include <signal.h>
 
-#define MAX_TEXTS      48
+#define MAX_TEXTS      MAX_PROCESS  /* each process has one at the most: those in use never fill the table */
 #define MAX_TEXT_PAGES 96
 #define FETCH_WINDOW   4            /* pages asked for and not yet here */
 
-/* Invariant: pages[0..have) are here; [have, asked) are on their way; ready when have == count. */
+/* Invariant: the first `have` pages are here; up to `asked` they are on their way; ready when have == count. */
 struct text {
     uint32_t inode, generation;     /* inode 0: free */
     uint32_t offset;                /* of the first page in the file */
     uint16_t count, have, asked, references;
     uint32_t used;                  /* clock of last use, for eviction */
-    uint16_t pages[MAX_TEXT_PAGES]; /* page numbers */
+    uint16_t first, last;           /* of those here: page numbers; page_note of each is the next one's */
 };
 
 static struct text texts[MAX_TEXTS];
@@ -23,18 +23,20 @@ static uint32_t use_clock;
 
 static void forget(struct text *t)
 {
-    for (uint32_t i = 0; i < t->have; i++)
-        page_free((uint32_t)t->pages[i] << PAGE_SHIFT);
+    for (uint32_t page = t->first, next; t->have; t->have--, page = next) {
+        next = *page_note(page << PAGE_SHIFT);
+        page_free(page << PAGE_SHIFT);
+    }
     t->inode = 0;
 }
 
-/* Frees the unused text that was not needed for longest; 0: there is none. */
+/* Frees the unused text that was not needed for longest; 0: there is none. Pages that are on their way find nobody. */
 int text_evict(void)
 {
     struct text *oldest = 0;
 
     for (struct text *t = texts; t < texts + MAX_TEXTS; t++)
-        if (t->inode && !t->references && t->have == t->asked && (!oldest || t->used < oldest->used))
+        if (t->inode && !t->references && (!oldest || t->used < oldest->used))
             oldest = t;
     if (oldest)
         forget(oldest);
@@ -85,14 +87,13 @@ static struct text *text_find(const uint32_t id[4])
                 t->count = count;
                 return t;
             }
-        if (!text_evict())
-            return 0;
+        ASSERT(text_evict());
     }
 }
 
 void text_map(struct process *p, int on)
 {
-    map_pages(p, USER_TEXT, on ? p->text->pages : 0, p->text->count, MAP_TEXT);
+    map_chain(p, USER_TEXT, on ? p->text->first : 0, p->text->count, MAP_TEXT);
 }
 
 static void map_text(struct process *p)
@@ -115,10 +116,8 @@ struct text *text_want(const uint32_t id[4])
 {
     struct text *t = text_find(id);
 
-    if (t) {
-        text_share(t);
-        ask(t);
-    }
+    text_share(t);
+    ask(t);
     return t;
 }
 
@@ -152,7 +151,11 @@ void text_arrived(struct message *m)
                     process_end(p, SIGKILL);
             return;
         }
-        t->pages[t->have++] = m->page >> PAGE_SHIFT;
+        if (t->have++)
+            *page_note((uint32_t)t->last << PAGE_SHIFT) = m->page >> PAGE_SHIFT;
+        else
+            t->first = m->page >> PAGE_SHIFT;
+        t->last = m->page >> PAGE_SHIFT;
         m->page = 0;
         ask(t);
         if (t->have == t->count)
@@ -198,7 +201,6 @@ int call_exec(struct process *p)
 {
     struct exec_plan plan;
     uint32_t block[ARG_MAX_BYTES / PAGE_SIZE], blocks, need, top, at;
-    struct text *t;
 
     if (copy_in(p, &plan, p->regs.a[0], sizeof plan))
         return -EFAULT;
@@ -226,17 +228,9 @@ int call_exec(struct process *p)
         }
         from += PAGE_SIZE - low;
     }
-    t = text_find((const uint32_t[]){ plan.inode, plan.generation, plan.text_offset, pages_of(plan.text_bytes) });
-    if (!t) {
-        while (blocks)
-            page_free(block[--blocks]);
-        return -ENOMEM;
-    }
-    text_share(t);
     memory_release(p);
     p->granted = p->offered;
     quota_set(p, p->granted);
-    p->text = t;
     p->data = plan.data_address;
     p->brk = plan.data_address;
     p->heap_limit = plan.data_address + plan.data_memory + plan.heap_bytes;
@@ -259,6 +253,7 @@ int call_exec(struct process *p)
     p->regs.usp = top;
     p->regs.pc = LOADER_START;
     memory_clear(p, kernel_listen);
+    p->text = text_want((const uint32_t[]){ plan.inode, plan.generation, plan.text_offset, pages_of(plan.text_bytes) });
     text_run(p);
     return CALL_NO_ANSWER;
 }

@@ -164,8 +164,8 @@ uint32_t page_count(void);
 #define MAP_STALE MAP_SOFT1         /* it counts as all zero and is still to be cleared */
 void map_begin(struct process *p);  /* the first process of a context since a reset, which the map RAM survives */
 void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits);
-/* Many at once, by page number; pages 0: cleared. */
-void map_pages(struct process *p, uint32_t address, const uint16_t *pages, uint32_t count, uint32_t bits);
+/* So many, beginning with page number `first`, each named by the page_note of the one before; first 0: cleared. */
+void map_chain(struct process *p, uint32_t address, uint32_t first, uint32_t count, uint32_t bits);
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 /* The first page in [from, to) whose entry has one of `bits`, or `to`; both ends are page-aligned, from <= to. */
 uint32_t map_find(struct process *p, uint32_t from, uint32_t to, uint32_t bits);
@@ -217,7 +217,7 @@ void text_share(struct text *t);
 void text_map(struct process *p, int on);   /* all of its text, which is here */
 void text_continue(void);           /* asks for pages that found no room in the transmit queue */
 void text_name(const struct text *t, uint32_t id[4]);
-struct text *text_want(const uint32_t id[4]);  /* counted, and being fetched; 0: no room */
+struct text *text_want(const uint32_t id[4]);  /* counted, and being fetched */
 void text_run(struct process *p);       /* READY with its text, or LOADING until that is here */
 
 /* message.c */

@@ -25,12 +25,15 @@ void map_set(struct process *p, uint32_t address, uint32_t page, uint32_t bits)
     *entry_of(p, address) = page | bits;
 }
 
-void map_pages(struct process *p, uint32_t address, const uint16_t *pages, uint32_t count, uint32_t bits)
+void map_chain(struct process *p, uint32_t address, uint32_t first, uint32_t count, uint32_t bits)
 {
     volatile uint32_t *entry = entry_of(p, address);
 
-    for (; count; count--)
-        *entry++ = pages ? (uint32_t)*pages++ << PAGE_SHIFT | bits : 0;
+    for (uint32_t page = first << PAGE_SHIFT; count; count--) {
+        *entry++ = page ? page | bits : 0;
+        if (page)
+            page = (uint32_t)*page_note(page) << PAGE_SHIFT;
+    }
 }
 
 uint32_t map_get(struct process *p, uint32_t address) { return *entry_of(p, address); }

@@ -3,7 +3,6 @@
  * counted (count.c), pages and state of a sync are staged until its closing frame. Takeover is: READY.
  */
 #include "kernel.h"
-#include <signal.h>
 
 static struct stage { uint16_t next, at; } *stage;  /* by page number: list of a record, page number in user space */
 
@@ -423,11 +422,7 @@ static void start(struct process *p)
     else if (p->text_id[3]) {
         if (!p->text)
             p->text = text_want(p->text_id);
-        if (p->text) {
-            text_run(p);
-            return;
-        }
-        process_end(p, SIGKILL);
+        text_run(p);
         return;
     }
     make_ready(p);
