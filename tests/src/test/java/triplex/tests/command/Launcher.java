@@ -126,11 +126,8 @@ final class Launcher {
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("launcher", ".out");
         Path err = Files.createTempFile("launcher", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+        ProcessBuilder builder = builder(folder, command)
                 .redirectInput(new java.io.File("/dev/null")).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
-        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -141,5 +138,14 @@ final class Launcher {
         Files.delete(out);
         Files.delete(err);
         return result;
+    }
+
+    /** Not yet started: a command in a folder, with the environment that all of them get. */
+    ProcessBuilder builder(Path folder, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+        builder.environment().putAll(environment);
+        return builder;
     }
 }
