@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import triplex.hw.Fault;
 import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
 import triplex.machine.UserError;
@@ -28,7 +29,7 @@ class BlackoutTest {
 
     private static Twin with(Twin twin, List<DiskWatch.Durable> durables) {
         return new Twin(twin.base(), twin.frames(), twin.end(), twin.console(), twin.tree(),
-            new Course(twin.disks().events(), durables), new TreeMap<>());
+            new Course(twin.disks().events(), durables, false), new TreeMap<>());
     }
 
     @Test
@@ -74,5 +75,30 @@ class BlackoutTest {
         Result result = cut(forgetful, laboratory.twin(forgetful), "");
         assertEquals(Result.Outcome.WRONG, result.outcome());
         assertTrue(result.detail().startsWith("after the next boot: \"f\" is null"), result.detail());
+    }
+
+    /** Drives that lie while the root of a lost board is erased, of which nobody had been told. */
+    @Test
+    void theRootOfALostBoardIsStillThere() throws UserError {
+        Workload ed = Workloads.find("ed");
+        Twin twin = laboratory.twin(ed);
+        long loss = DiskPoints.losses(twin.disks().events(), 1)[0];
+        FaultPlan plan = Campaign.BLACKOUT.trunks(twin, ed, laboratory.boards(), 1, laboratory.station()).get(0)
+            .prefix();
+        assertEquals(loss, plan.last());
+        List<DiskWatch.Event> takeover = DiskPoints.takeover(twin.course(plan, laboratory::station).events(), loss);
+        long erased = DiskPoints.erased(takeover);
+        FaultPlan sound = plan.with(erased, Fault.parse("power loss"));
+        for (DiskWatch.Event event : takeover) {
+            if (event.kind() == DiskWatch.Kind.WRITTEN && event.cycle() < erased) {
+                plan = plan.with(event.cycle(), Fault.parse("disk " + event.disk() + " lost"));
+            }
+        }
+        plan = plan.with(erased, Fault.parse("power loss"));
+        assertEquals("", Sweep.one(laboratory, laboratory.station(), ed, twin, sound, () -> { }).detail());
+        Result result = Sweep.one(laboratory, laboratory.station(), ed, twin, plan, () -> { });
+        assertEquals(Result.Outcome.WRONG, result.outcome());
+        assertTrue(result.detail().endsWith("of which the lost board had told nobody, has not been erased"),
+            result.detail());
     }
 }

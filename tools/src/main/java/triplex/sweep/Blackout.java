@@ -60,9 +60,14 @@ final class Blackout {
         Course course = twin.course(before, laboratory::station);
         DiskWatch.Mark newest = station.watch().newest();
         List<DiskWatch.Durable> held = new ArrayList<>(Arrays.asList(course.of(newest), course.next(newest)));
-        if (!before.faults().isEmpty() && !course.flushed(before.last(), station.machine().now())) {
-            // A lost board's root may still come out of the caches, as long as nobody has erased it.
-            held.add(twin.disks().next(newest));
+        DiskWatch.Durable untold = course.moved() ? twin.disks().next(station.watch().named()) : null;
+        if (untold != null && course.flushed(before.last(), station.machine().now())) {
+            if (untold.root().equals(root)) {
+                return "the root " + root + ", of which the lost board had told nobody, has not been erased";
+            }
+        } else {
+            // It may still come out of the caches.
+            held.add(untold);
         }
         for (DiskWatch.Durable one : held) {
             if (one != null && one.root().equals(root)) {

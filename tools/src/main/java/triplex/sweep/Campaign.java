@@ -169,20 +169,20 @@ public enum Campaign {
             List<DiskWatch.Event> events = DiskPoints.takeover(twin.course(prefix, () -> station).events(), lost);
             List<Point> cuts = DiskPoints.cuts(events, cut).stream().filter(point -> point.cycle() > lost).toList();
             if (most > 0) {
-                // Half of them until the other root has been erased, which is soon.
-                long erased = DiskPoints.erased(events);
-                int some = (most + losses.length - 1 - k) / losses.length;
-                List<Point> few = new ArrayList<>(spread(upTo(cuts, erased, true), Math.max(1, some / 2)));
-                few.addAll(some > few.size() ? spread(upTo(cuts, erased, false), some - few.size()) : List.of());
-                cuts = few;
+                cuts = few(cuts, DiskPoints.erased(events), (most + losses.length - 1 - k) / losses.length);
             }
             trunks.add(new Trunk(prefix, cuts));
         }
         return trunks;
     }
 
-    private static List<Point> upTo(List<Point> points, long cycle, boolean before) {
-        return points.stream().filter(point -> point.cycle() <= cycle == before).toList();
+    /** Some cuts, half of them until the other root has been erased, which is soon. */
+    private static List<Point> few(List<Point> cuts, long erased, int most) {
+        List<Point> early = cuts.stream().filter(point -> point.cycle() <= erased).toList();
+        List<Point> late = cuts.stream().filter(point -> point.cycle() > erased).toList();
+        List<Point> few = new ArrayList<>(spread(early, Math.max(1, most / 2)));
+        few.addAll(few.size() < most ? spread(late, most - few.size()) : List.of());
+        return few;
     }
 
     /** A fault of the board on which the file server runs. */

@@ -10,8 +10,9 @@ import triplex.machine.SimulatedTime;
  * @param events what reached the drives, in order of cycles
  * @param durables all roots that were flushed, from the one of the beginning on; a root that becomes the newest again
  *     because a newer one was erased stands there again
+ * @param moved true: the file server runs on another board at the end than at the beginning
  */
-record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables) {
+record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables, boolean moved) {
     /** So many roots behind the last fault, if they come. */
     static final int ROOTS = 2;
 
@@ -19,8 +20,8 @@ record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables) {
     private static final long PATIENCE = 60 * SimulatedTime.SECOND;
 
     /** What a station, whose watch keeps it, has seen; it keeps no more. */
-    static Course seen(Station station) {
-        Course course = new Course(station.watch().events(), station.watch().durables());
+    static Course seen(Station station, boolean moved) {
+        Course course = new Course(station.watch().events(), station.watch().durables(), moved);
         station.watch().keep(false);
         return course;
     }
@@ -29,6 +30,7 @@ record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables) {
     static Course run(Station station, Station.Saved base, FaultPlan faults) {
         station.restore(base);
         station.watch().keep(true);
+        int board = station.boardOf(DiskWatch.PID_FILE);
         for (FaultPlan.Timed timed : faults.faults()) {
             station.run(timed.cycle(), false);
             station.inject(timed.fault());
@@ -40,7 +42,7 @@ record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables) {
                 && station.machine().ending() == null && station.trouble() == null) {
             station.run(station.machine().now() + SimulatedTime.SECOND / 10, false);
         }
-        return seen(station);
+        return seen(station, station.boardOf(DiskWatch.PID_FILE) != board);
     }
 
     /** Have both halves been flushed from one cycle to before another? */

@@ -38,7 +38,7 @@ record Twin(Station.Saved base, List<Station.Commit> frames, long end, String co
         station.watch().keep(true);
         station.run(station.machine().now() + LIMIT, true);
         List<Station.Commit> frames = station.commits();
-        Course disks = Course.seen(station);
+        Course disks = Course.seen(station, false);
         station.keepCommits(false);
         if (!station.finished()) {
             throw new UserError(ExitCode.CHECK_FAILED, workload.name() + " fails without any fault: "
