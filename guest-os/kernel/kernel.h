@@ -228,6 +228,18 @@ void deliver(struct process *p, struct message *m);
 int call_send(struct process *p);
 int call_receive(struct process *p);
 int call_which(struct process *p);
+/* Where the queue has the first message of a channel (any but control for ANY_CHANNEL), with that `re` unless 0; its
+ * end if there is none. */
+static inline struct message **queue_find(struct process *p, uint32_t channel, uint32_t re)
+{
+    const uint32_t control = CHANNEL(p->pid, CH_CONTROL);
+    struct message **at = &p->queue;
+
+    for (const struct message *m; (m = *at); at = &(*at)->next)
+        if (channel == ANY_CHANNEL ? m->channel != control : m->channel == channel && (!re || m->msg.re == re))
+            break;
+    return at;
+}
 struct message *queue_take(struct process *p, uint32_t channel, uint32_t re);
 void queue_drop(struct process *p);
 /* A message of the kernel, or of the kernel for a process. from: pid that counts it. 0 or -EAGAIN (never from

@@ -387,21 +387,18 @@ static void count_read(struct process *p, const struct message *m)
     p->count_bytes += sizeof m->msg + m->length;
 }
 
-/* First message of a channel (any but control for ANY_CHANNEL), with that `re` unless 0; it leaves the queue. */
+/* The message that queue_find finds; it leaves the queue. 0: there is none. */
 struct message *queue_take(struct process *p, uint32_t channel, uint32_t re)
 {
-    uint32_t control = CHANNEL(p->pid, CH_CONTROL);
+    struct message **at = queue_find(p, channel, re), *m = *at;
 
-    for (struct message **at = &p->queue, *m; (m = *at); at = &m->next) {
-        if (channel == ANY_CHANNEL ? m->channel == control : m->channel != channel || (re && m->msg.re != re))
-            continue;
-        *at = m->next;
-        if (!m->next)
-            p->queue_end = at;
-        count_read(p, m);
-        return m;
-    }
-    return 0;
+    if (!m)
+        return 0;
+    *at = m->next;
+    if (!m->next)
+        p->queue_end = at;
+    count_read(p, m);
+    return m;
 }
 
 void queue_drop(struct process *p)
@@ -419,6 +416,8 @@ void queue_drop(struct process *p)
 /* What an answer or notice tells the kernel itself: new ids, ended clients. */
 static void look(struct process *p, const struct message *m)
 {
+    uint32_t offer;
+
     if (m->msg.op == PROC_SETUID && m->msg.result >= 0 && CHANNEL_CLIENT(m->channel) == p->pid) {
         p->uid = p->euid = m->msg.a[0];
         p->gid = p->egid = m->msg.a[1];
@@ -426,8 +425,8 @@ static void look(struct process *p, const struct message *m)
         p->mode = m->msg.a[0];
         p->limit_reads = m->msg.a[1];
         p->limit_slices = m->msg.a[2];
-    } else if (room_offer(p, m)) {
-        p->offered = room_offer(p, m);
+    } else if ((offer = room_offer(p, m))) {
+        p->offered = offer;
     } else if (p->server && m->msg.op == NOTE_EXIT) {
         end_drop(CHANNEL(m->msg.a[0], p->pid));
         known_forget_server(m->msg.a[0], p->pid);

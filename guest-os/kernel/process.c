@@ -295,12 +295,11 @@ static void copy_pages(struct process *parent, struct process *child, uint32_t f
 }
 
 /* Does the answer that it waits for make a child? */
-static int makes_child(const struct process *p)
+static int makes_child(struct process *p)
 {
-    for (const struct message *m = p->queue; m; m = m->next)
-        if (m->channel == CHANNEL(p->pid, CH_PROC) && (!p->regs.d[3] || m->msg.re == p->regs.d[3]))
-            return m->msg.result > 0 && !m->ended;
-    return 0;
+    const struct message *m = *queue_find(p, CHANNEL(p->pid, CH_PROC), p->regs.d[3]);
+
+    return m && m->msg.result > 0 && !m->ended;
 }
 
 /* From where on its stack is in use: a page-aligned address. */

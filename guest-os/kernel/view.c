@@ -266,9 +266,9 @@ void membership_check(void)
  */
 void keep_alive(void)
 {
-    static uint32_t last;           /* bit of the slot whose turn it was */
+    static uint32_t last;           /* slot whose turn it was */
     const struct msg m = { .op = KERN_ALIVE, .flags = MSG_ASYNC };
-    uint32_t others = live() & ~bit(my_slot), lower = others & (bit(my_slot) - 1), turn = 0;
+    uint32_t others = live() & ~bit(my_slot), lower = others & (bit(my_slot) - 1), next;
 
     if (lower & (lower - 1))
         return;                     /* neither the lowest nor the next one */
@@ -280,11 +280,10 @@ void keep_alive(void)
     memset(spoken, 0, sizeof spoken);
     if (!others)
         return;
-    last = others & -(last << 1) ? others & -(last << 1) : others;  /* those above the last one, or it begins again */
-    last &= -last;
-    while (last >> turn != 1)
-        turn++;
-    kernel_send(CHANNEL(PID_KERNEL + turn, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+    next = next_member(last, others);
+    if (next != NO_SLOT)            /* else it is the turn of the same again */
+        last = next;
+    kernel_send(CHANNEL(PID_KERNEL + last, CH_KERNEL), &m, 0, 0, COOKIE_NONE);
 }
 
 /* Nobody can do without a server: the machine stops, with its disks as of the last root. */
