@@ -50,7 +50,12 @@ public enum Campaign {
         "0 power loss"),
     /** The file server's board is pulled in one of its syncs; while its backup takes over, the power fails. */
     BLACKOUT("blackout", "the file server's board is pulled, then the power fails while its backup takes over",
-        "0 board @ pull", "0 power loss");
+        "0 board @ pull", "0 power loss"),
+    /** A drive is pulled, for ever or for 2 s, where it writes a sector, or does not write it, or spoils it. */
+    DRIVE("drive", "a drive is pulled, or does not write a sector, or spoils it; the other half stands for it", "",
+        "0 disk % pull", "0 disk % pull;20000000 disk % insert", "0 disk % lost", "0 disk % torn",
+        "0 disk % misdirected 4000", "1 disk % rot $", "1 disk % unreadable $",
+        "1 disk % rot $;1000000 board @ pull", "1 disk % unreadable $;1000000 board @ pull");
 
     /** Frames behind an earlier fault count for so long, where not all are taken. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
@@ -129,6 +134,11 @@ public enum Campaign {
             List<Point> cuts = DiskPoints.cuts(twin.disks().events(), plan(attempts.get(0)));
             return List.of(new Trunk(FaultPlan.NONE, spread(cuts, most)));
         }
+        if (this == DRIVE) {
+            station.restore(twin.base());
+            String board = Integer.toString(station.boardOf(DiskWatch.PID_FILE));
+            return List.of(new Trunk(FaultPlan.NONE, spread(writes(twin.disks().events(), board), most)));
+        }
         if (this == BLACKOUT) {
             return blackouts(twin, most, station);
         }
@@ -174,6 +184,13 @@ public enum Campaign {
             trunks.add(new Trunk(prefix, cuts));
         }
         return trunks;
+    }
+
+    /** What is tried where each sector is on a medium. */
+    private List<Point> writes(List<DiskWatch.Event> events, String board) {
+        return events.stream().filter(event -> event.kind() == DiskWatch.Kind.WRITTEN).map(event ->
+            new Point(event.cycle(), attempts.stream().map(text -> plan(text.replace("%", "" + event.disk())
+                .replace("$", "" + event.sector()).replace("@", board))).toList())).toList();
     }
 
     /** Some cuts, half of them until the other root has been erased, which is soon. */

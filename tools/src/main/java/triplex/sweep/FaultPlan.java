@@ -68,6 +68,17 @@ public record FaultPlan(List<Timed> faults) {
             && !(timed.fault() instanceof Fault.BadWrite)).toList());
     }
 
+    /** The one drive that something happens to; -1: none or both. */
+    int drive() {
+        int[] drives = faults.stream().mapToInt(timed -> drive(timed.fault())).filter(d -> d >= 0).distinct().toArray();
+        return drives.length == 1 ? drives[0] : -1;
+    }
+
+    private static int drive(Fault fault) {
+        return fault instanceof Fault.OfDisk f ? f.controller() : fault instanceof Fault.Unreadable f ? f.controller()
+            : fault instanceof Fault.Rot f ? f.controller() : fault instanceof Fault.BadWrite f ? f.controller() : -1;
+    }
+
     /** True when nothing happens but to one of the three lanes. */
     boolean oneLane() {
         return lanes() > 0 && faults.stream().mapToInt(timed -> lane(timed.fault())).distinct().count() == 1;

@@ -110,7 +110,7 @@ final class Judge {
         Fault judged = plan.faults().get(plan.judged()).fault();
         String detail = returned(station, plan);
         detail = detail == null ? station.watch().otherRootThanNamed() : detail;
-        detail = detail == null ? compare(station) : detail;
+        detail = detail == null ? compare(station, plan) : detail;
         if (detail != null) {
             return exposed && saysLost(station) ? new Verdict(Result.Outcome.STOPPED, "") : wrong(detail);
         }
@@ -137,7 +137,7 @@ final class Judge {
      * be able to go on. Null when the run is to be judged like all others.
      */
     private Verdict afterwards(Station station, FaultPlan plan, boolean exposed) {
-        if (station.trouble() != null || compare(station) != null) {
+        if (station.trouble() != null || compare(station, plan) != null) {
             return null;
         }
         boolean alive = alive(station);
@@ -228,9 +228,9 @@ final class Judge {
     }
 
     /** Null when the run is right. */
-    private String compare(Station station) {
+    private String compare(Station station, FaultPlan plan) {
         String console = Twin.shown(station, twin.base());
-        Tree tree = Tree.read(station.media(), Workload.FOLDER);
+        Tree tree = Tree.read(station.media(), Workload.FOLDER, plan.drive());
         if (tree.unsound() != null) {
             return tree.unsound();
         }

@@ -28,6 +28,11 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
 
     /** Reads a mirrored pair. */
     static Tree read(List<CowMedium> media, String folder) {
+        return read(media, folder, -1);
+    }
+
+    /** The same; what is amiss on one half alone, which a fault has hit, is not. -1: neither. */
+    static Tree read(List<CowMedium> media, String folder, int hit) {
         try {
             Fsck.Report report = Fsck.check(mirror(media), -1);
             Map<String, String> files = new TreeMap<>();
@@ -35,11 +40,16 @@ record Tree(Map<String, String> files, Map<String, String> attributes, String un
             try (Volume volume = Volume.open(mirror(media), -1)) {
                 walk(volume, volume.resolve(folder, false), "", files, attributes);
             }
-            return new Tree(files, attributes,
-                report.exitCode() == Fsck.CLEAN ? null : "fsck: " + String.join("; ", report.lines()));
+            List<String> lines = report.lines().stream().filter(line -> !isOf(hit, line)).toList();
+            return new Tree(files, attributes, lines.isEmpty() ? null : "fsck: " + String.join("; ", lines));
         } catch (IOException e) {
             return new Tree(Map.of(), Map.of(), "the disks cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean isOf(int half, String finding) {
+        return finding.startsWith("checksum: half " + half + ": ")
+            || finding.startsWith("mirror: half " + half + ": ") && finding.endsWith("this half is behind the other");
     }
 
     static Mirror mirror(List<CowMedium> media) throws IOException {

@@ -93,7 +93,7 @@ class SweepTest {
         "sort, BABBLE, 2", "on, LANE, 1", "bank, RETURN, 3", "storm, SECOND, 3", "families, SECOND, 3", "ed, SYNC, 4",
         "late, COPIED, 1", "burst, PULL, 2", "spawn, PULL, 2", "loads, PULL, 4",
         "append, DARK, 2", "which, INSERT, 2", "storm, AGAIN, 2", "ed, SECTOR, 10", "append, POWER, 24",
-        "ed, BLACKOUT, 16", "mix, BLACKOUT, 8"})
+        "ed, BLACKOUT, 16", "mix, BLACKOUT, 8", "append, DRIVE, 4"})
     void nothingHangsAndNothingIsWrong(String workload, Campaign campaign, int points) throws UserError {
         Sweep sweep = new Sweep(laboratory, result -> { });
         sweep.add(campaign, Workloads.find(workload), points);
