@@ -9,6 +9,8 @@
 #include <triplex/sys.h>
 #include <unistd.h>
 
+TRIPLEX_MEMORY(8192, 8192);         /* little, so that many fit */
+
 #define ASKED (32 - 1)              /* the window, but for one with which it looks for GO */
 
 static char page[4096] __attribute__((aligned(4096))), first[sizeof page];
@@ -28,7 +30,7 @@ int main(int argc, char **argv)
         good = asked[i] > 0;
     }
     while (good && access(argv[2], F_OK))
-        usleep(100000);
+        sleep(1);
     for (int i = 0; good && i < ASKED; i++) {
         struct msg m;
 
