@@ -24,7 +24,7 @@ public enum Campaign {
         "0 lane A dead", "0 lane B noise 3000 seed 7", "0 lane C stuck 3=1", "0 lane B dead at board #",
         "0 lane C noise 9000 seed 5 at board #", "0 lane A stuck 5=0 at board #",
         "0 lane A noise 20000 seed 3;500000 lane A mend", "0 lane C dead at board #;500000 lane C mend at board #",
-        "0 lane A dead;0 lane B dead"),
+        "0 lane A dead;0 lane B dead", "0 lane A noise 9000 seed 3;0 lane B stuck 3=1"),
     /** No lane is left: of the backplane, for ever, 20 ms, 2 s; or of one board, and mended after 2 s. */
     DARK("dark", "no lane is left, of the backplane or of a board, for ever or for a while", "",
         "0 lane A dead;0 lane B dead;0 lane C dead",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import triplex.machine.GuestFiles;
 import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
@@ -80,6 +81,18 @@ class SweepTest {
         long cycle = laboratory.begin(ed) + 5_000_000;
         assertEquals(Result.Outcome.HANG, laboratory.run(ed, cycle + " terminal 0 port 0 cut; " + cycle
             + " terminal 0 port 1 cut").outcome());
+    }
+
+    /** Whatever waits for a cable that is cut goes on when the board at its end is lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"disk 0 port 0", "disk 1 port 0", "terminal 0 port 0"})
+    void whatHangsOnACutCableGoesOnElsewhere(String port) throws UserError {
+        Workload append = Workloads.find("append");
+        long write = laboratory.firstWrite(append);
+        String cut = write + " " + port + " cut";
+        assertEquals(Result.Outcome.HANG, laboratory.run(append, cut).outcome());
+        Result result = laboratory.run(append, cut + "; " + (write + SimulatedTime.SECOND) + " board 0 pull");
+        assertEquals(Result.Outcome.RECOVERED, result.outcome(), result.detail());
     }
 
     @Test
