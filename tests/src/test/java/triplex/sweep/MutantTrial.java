@@ -118,7 +118,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             int first = words.length > 4 ? Integer.parseInt(words[4]) : -1;
             int points = Integer.parseInt(words[2]);
             // Where sectors get lost depends on when the guest flushes: the same cycle without the mutant says nothing.
-            if (campaign == Campaign.POWER && sweep(0, workload, campaign, points, only, first) != null) {
+            if (endsInTheDark(campaign) && sweep(0, workload, campaign, points, only, first) != null) {
                 return "failed: it fails without the mutant";
             }
             String found = sweep(number, workload, campaign, points, only, first);
@@ -197,9 +197,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private String sweep(int number, Workload workload, Campaign campaign, int points, int only, int first)
             throws UserError {
         Twin twin = laboratory.twin(workload);
-        boolean disks = campaign == Campaign.POWER || campaign == Campaign.SECTOR;
+        boolean disks = endsInTheDark(campaign) || campaign == Campaign.SECTOR;
         Twin mutated = disks ? onDisks(number, workload) : mutated(number, twin);
-        Judge judge = new Judge(laboratory, workload, campaign == Campaign.POWER ? mutated : twin, image -> false);
+        Judge judge = new Judge(laboratory, workload, endsInTheDark(campaign) ? mutated : twin, image -> false);
         for (Campaign.Trunk trunk : campaign.trunks(mutated, workload, laboratory.boards(), points, station)) {
             if (!trunk.prefix().faults().isEmpty() && isElsewhere(trunk.prefix(), first)) {
                 continue;
@@ -220,7 +220,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                     station.restore(here);
                     runs++;
                     Result result = judge.run(station, plan, trunk.prefix().faults().size());
-                    if (result.failed() && (campaign == Campaign.POWER || !failsAnyway(workload, twin, plan))) {
+                    if (result.failed() && (endsInTheDark(campaign) || !failsAnyway(workload, twin, plan))) {
                         return result.outcome() + " " + result.detail() + " [" + plan + "]";
                     }
                     anyway += result.failed() ? 1 : 0;
@@ -229,6 +229,11 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             }
         }
         return null;
+    }
+
+    /** Campaigns whose points and trees are those of the guest that is tried. */
+    private static boolean endsInTheDark(Campaign campaign) {
+        return campaign == Campaign.POWER || campaign == Campaign.BLACKOUT;
     }
 
     /** Does the first fault happen to another board than this one? -1: any will do. */
