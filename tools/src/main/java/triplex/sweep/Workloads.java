@@ -72,9 +72,11 @@ public final class Workloads {
             send "for i in 1 2; do on 1 expr $i + 4; on 2 echo $i; done; echo status=$?\\n"
             expect "\\r\\nstatus="
             """, (console, files) -> console.contains("Killed") ? "a program was lost" : null),
-        confluent("loads", "two boards load a program at the same time",
-            List.of("echo 'for c in \"ed none\" \"grep x none\" \"sort none\"; do' >s",
-                "echo 'on 0 $c </dev/null >/dev/null 2>&1 & ft -r 500 $c </dev/null >/dev/null 2>&1; wait; done' >>s"),
+        confluent("loads", "two boards load a program at the same time, one of them each time a little later",
+            List.of("echo 'for c in \"ed none\" \"grep x none\" \"sort none\" \"find none\" \"expr 1\" "
+                    + "\"od none\"; do' >s",
+                "echo 'on 0 $c </dev/null >/dev/null 2>&1 & $f ft -r 500 $c </dev/null >/dev/null 2>&1; wait' >>s",
+                "echo 'f=\"$f ft full\"; done' >>s"),
             "on 2 sh\n",
             """
             send "sh s; echo status=$?\\n"
