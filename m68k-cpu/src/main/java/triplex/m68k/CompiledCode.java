@@ -207,6 +207,12 @@ public abstract class CompiledCode {
         return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0x1000 - count - offset) >> 31;
     }
 
+    /** The same where an odd address is allowed. */
+    protected static int spanAt(int[] map, int address, int count) {
+        int offset = address & 0xFFF;
+        return map[address >>> 12 & 0xFFF] | offset | (0x1000 - count - offset) >> 31;
+    }
+
     /**
      * The index in RAM of a write that the map does not answer at once, if that is only because its page has code of
      * which it hits nothing; else -1.
@@ -221,24 +227,31 @@ public abstract class CompiledCode {
         return cpu.code.isCode(index, count) ? -1 : index;
     }
 
-    /** The word at an index, sign-extended. */
-    protected static int word(byte[] ram, int index) {
-        return (short) BusUnit.WORD.get(ram, index);
+    /** The index in RAM of a write of any length; negative if the interpreter has to do it. */
+    protected static int writeAt(Cpu cpu, int address, int count) {
+        int index = count == 1 ? byteAt(cpu.dataWrite, address) : bytesAt(cpu.dataWrite, address, count);
+        return index >= 0 ? index : beside(cpu, address, count);
     }
 
-    /** The long at an index. */
-    protected static int longWord(byte[] ram, int index) {
-        return (int) BusUnit.LONG.get(ram, index);
+    /**
+     * One, two or four bytes at an index, sign-extended. For the JVM's first compiler this and {@link #put} are just too
+     * long to be inlined; else the handles of many accesses take more registers than it has for a method.
+     */
+    protected static int get(byte[] ram, int index, int bytes) {
+        return switch (bytes) {
+            case 1 -> ram[index];
+            case 2 -> (short) BusUnit.WORD.get(ram, index);
+            default -> (int) BusUnit.LONG.get(ram, index);
+        };
     }
 
-    /** Writes the low word of a value. */
-    protected static void putWord(byte[] ram, int index, int value) {
-        BusUnit.WORD.set(ram, index, (short) value);
-    }
-
-    /** Writes a long. */
-    protected static void putLong(byte[] ram, int index, int value) {
-        BusUnit.LONG.set(ram, index, value);
+    /** Writes the low one, two or four bytes of a value. */
+    protected static void put(byte[] ram, int index, int value, int bytes) {
+        switch (bytes) {
+            case 1 -> ram[index] = (byte) value;
+            case 2 -> BusUnit.WORD.set(ram, index, (short) value);
+            default -> BusUnit.LONG.set(ram, index, value);
+        }
     }
 
     /** A register's value with another low byte. */

@@ -1,23 +1,20 @@
 package triplex.m68k.jit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Addresses of operands, looks at the maps, and accesses to RAM. */
 abstract class Accesses extends Variables {
-    /**
-     * The last access by an address register, so far behind what the register holds now. Its index in RAM is in the
-     * variable {@link #LAST}; for writes it is negative if the page was not open.
-     */
-    private record Near(int offset, int bytes, boolean write) {
-        /** Whether it is enough that the last byte of another access is on the page, or its first if it is lower. */
-        boolean reaches(int to, int count) {
-            int distance = to - offset;
-            return (count == 1 || bytes > 1 && (distance & 1) == 0) && (distance >= 0 || distance + count <= bytes);
-        }
-    }
-
-    private final Near[] nears = new Near[8];
+    /** What the emitters asked for in the present block. */
+    private final List<Groups.Probe> probes = new ArrayList<>();
+    private Groups groups;
+    /** By address register: number of its present value, what steps added to that, and what before this instruction. */
+    private final int[] values = new int[8];
+    private final int[] stepped = new int[8];
+    private int[] before = stepped.clone();
+    private int op;
     private final int[] steps = new int[16];
 
     Accesses(MethodVisitor m) {
@@ -84,8 +81,12 @@ abstract class Accesses extends Variables {
     /** What a place is to be used for. */
     enum Access { READ, WRITE }
 
-    /** Leaves unless the bytes at an operand can be had; returns the variable with their index in RAM. */
-    int probe(Operand o, Access access, int bytes) {
+    /** Where bytes are in RAM: a variable with an index, and the distance from there. */
+    record At(int variable, int distance) {
+    }
+
+    /** Leaves unless the bytes at an operand can be had; returns where they are. */
+    At probe(Operand o, Access access, int bytes) {
         if (o.mode() != Operand.Mode.ABSOLUTE && o.index() < 0 && !o.program()) {
             return probe(o.register(), base(o), access, bytes);
         }
@@ -94,49 +95,20 @@ abstract class Accesses extends Variables {
         store(at);
         int index = temporary();
         look(o.program() ? PROGRAM : access == Access.READ ? READ : WRITE, at, bytes);
-        m.visitInsn(DUP);
-        store(index);
-        if (access == Access.WRITE) {
-            Label open = new Label();
-            m.visitJumpInsn(IFGE, open);
-            beside(at, bytes, index);
-            m.visitLabel(open);
-        } else {
-            m.visitJumpInsn(IFLT, out());
-        }
-        return index;
+        leaveUnlessOpen(at, bytes, index, access == Access.WRITE);
+        return new At(index, 0);
     }
 
-    /**
-     * The same for what lies so far behind an address register. If the last access by that register was on the same
-     * page, which the indices tell, the map is not looked at again.
-     */
-    int probe(int n, int offset, Access access, int bytes) {
+    /** The same for what lies so far behind an address register. */
+    At probe(int n, int offset, Access access, int bytes) {
         boolean write = access == Access.WRITE;
-        int last = LAST + n - 8;
-        int index = temporary();
-        Label known = new Label();
-        Near near = nears[n - 8];
-        if (near != null && (near.write || !write) && near.reaches(offset, bytes)) {
-            Label far = new Label();
-            int distance = offset - near.offset;
-            if (near.write) {
-                load(last);
-                m.visitJumpInsn(IFLT, far);
-            }
-            load(last);
-            with(IADD, distance);
-            m.visitInsn(DUP);
-            store(index);
-            if (distance >= 0) {
-                with(IADD, bytes - 1);
-            }
-            load(last);
-            m.visitInsn(IXOR);
-            with(IUSHR, 12);
-            m.visitJumpInsn(IFEQ, known);
-            m.visitLabel(far);
+        Groups.Share share = groups == null ? null : groups.share(probes.size());
+        int r = n - 8;
+        probes.add(new Groups.Probe(op, n, values[r], stepped[r] + offset, before[r], bytes, write));
+        if (share != null) {
+            return new At(GROUPS + share.group().number(), share.distance());
         }
+        int index = temporary();
         int at = REGISTERS + n;
         note(at, false);
         if (offset != 0) {
@@ -145,25 +117,63 @@ abstract class Accesses extends Variables {
             with(IADD, offset);
             store(at);
         }
-        look(write ? WRITE : READ, at, bytes);
+        if (write && groups == null) {
+            m.visitVarInsn(ALOAD, CPU);
+            load(at);
+            constant(bytes);
+            call("writeAt", "(L" + CPU_CLASS + ";II)I");
+            leaveUnlessOpen(at, bytes, index, false);
+        } else {
+            look(write ? WRITE : READ, at, bytes);
+            leaveUnlessOpen(at, bytes, index, write);
+        }
+        return new At(index, 0);
+    }
+
+    /** The int on the stack is the index in RAM for this variable, or negative if the map has no fast way. */
+    private void leaveUnlessOpen(int at, int bytes, int index, boolean write) {
         m.visitInsn(DUP);
         store(index);
-        Label end = new Label();
-        if (write) {
-            m.visitJumpInsn(IFGE, known);
-            load(index);
-            store(last);
-            beside(at, bytes, index);
-            m.visitJumpInsn(GOTO, end);
-        } else {
+        if (!write) {
             m.visitJumpInsn(IFLT, out());
+            return;
         }
-        m.visitLabel(known);
-        load(index);
-        store(last);
-        m.visitLabel(end);
-        nears[n - 8] = new Near(offset, bytes, write);
-        return index;
+        Label open = new Label();
+        m.visitJumpInsn(IFGE, open);
+        beside(at, bytes, index);
+        m.visitLabel(open);
+    }
+
+    /** Looks at the accesses that begin with this instruction of the block; goes to its other version if need be. */
+    void lookTogether(int number) {
+        op = number;
+        before = stepped.clone();
+        if (groups == null) {
+            return;
+        }
+        for (Groups.Group group : groups.before(number)) {
+            m.visitVarInsn(ALOAD, group.write() ? WRITE : READ);
+            register(group.register());
+            with(IADD, group.from());
+            constant(group.bytes());
+            call(group.even() ? "bytesAt" : "spanAt", "([III)I");
+            m.visitInsn(DUP);
+            store(GROUPS + group.number());
+            m.visitJumpInsn(IFLT, groups.apart(number));
+        }
+    }
+
+    /** A block begins; without groups, each access is looked at by itself. */
+    void beginAccesses(Groups together) {
+        groups = together;
+        probes.clear();
+        java.util.Arrays.fill(values, 0);
+        java.util.Arrays.fill(stepped, 0);
+    }
+
+    /** What was asked for since the block began. */
+    List<Groups.Probe> probes() {
+        return probes;
     }
 
     private void beside(int at, int bytes, int index) {
@@ -187,50 +197,43 @@ abstract class Accesses extends Variables {
         call(name, bytes > 4 ? "([III)I" : "([II)I");
     }
 
-    /** What is known from earlier blocks does not hold. */
-    void forgetAccesses() {
-        java.util.Arrays.fill(nears, null);
-    }
-
     @Override
     void setRegister(int n) {
         if (n >= 8) {
-            nears[n - 8] = null;
+            values[n - 8]++;
+            stepped[n - 8] = 0;
         }
         super.setRegister(n);
     }
 
     @Override
     void addToRegister(int n, int by) {
-        if (n >= 8 && nears[n - 8] != null) {
-            Near near = nears[n - 8];
-            nears[n - 8] = new Near(near.offset - by, near.bytes, near.write);
+        if (n >= 8) {
+            stepped[n - 8] += by;
         }
         super.addToRegister(n, by);
     }
 
-    /** Pushes the bytes at {@code index + offset}, sign-extended. */
-    void fetch(int index, int offset, int bytes) {
-        m.visitVarInsn(ALOAD, RAM);
-        load(index);
-        with(IADD, offset);
-        if (bytes == 1) {
-            m.visitInsn(BALOAD);
-        } else {
-            call(bytes == 2 ? "word" : "longWord", "([BI)I");
-        }
+    /** Pushes the index in RAM of the byte so far behind a place. */
+    void index(At at, int offset) {
+        load(at.variable);
+        with(IADD, at.distance + offset);
     }
 
-    /** Writes the low bytes of a variable at {@code index + offset}. */
-    void put(int index, int offset, int bytes, int value) {
+    /** Pushes the bytes so far behind a place, sign-extended. */
+    void fetch(At at, int offset, int bytes) {
         m.visitVarInsn(ALOAD, RAM);
-        load(index);
-        with(IADD, offset);
+        index(at, offset);
+        constant(bytes);
+        call("get", "([BII)I");
+    }
+
+    /** Writes the low bytes of a variable so far behind a place. */
+    void put(At at, int offset, int bytes, int value) {
+        m.visitVarInsn(ALOAD, RAM);
+        index(at, offset);
         load(value);
-        if (bytes == 1) {
-            m.visitInsn(BASTORE);
-        } else {
-            call(bytes == 2 ? "putWord" : "putLong", "([BII)V");
-        }
+        constant(bytes);
+        call("put", "([BIII)V");
     }
 }

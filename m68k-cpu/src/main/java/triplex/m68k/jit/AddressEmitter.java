@@ -17,10 +17,7 @@ final class AddressEmitter implements Opcodes {
     boolean emit(Op next) {
         op = next;
         switch (op.name()) {
-            case "lea" -> {
-                e.address(op.source());
-                e.setRegister(op.destination().register());
-            }
+            case "lea" -> lea();
             case "pea" -> pea();
             case "link" -> link();
             case "unlk" -> unlink();
@@ -39,21 +36,28 @@ final class AddressEmitter implements Opcodes {
         return true;
     }
 
-    /** Looks at the long below the stack pointer; returns the variable with its index. The stack pointer stays. */
-    int push(int newSp) {
-        e.register(SP);
-        e.with(IADD, -4);
-        e.store(newSp);
+    private void lea() {
+        Operand o = op.source();
+        int n = op.destination().register();
+        if (o.mode() == Operand.Mode.INDIRECT && o.index() < 0 && o.register() == n) {
+            e.addToRegister(n, o.value());
+        } else {
+            e.address(o);
+            e.setRegister(n);
+        }
+    }
+
+    /** Looks at the long below the stack pointer; returns where it is. The stack pointer stays. */
+    Accesses.At push() {
         return e.probe(SP, -4, Emitter.Access.WRITE, 4);
     }
 
     private void pea() {
         int a = e.temporary();
-        int sp = e.temporary();
         e.address(op.source());
         e.store(a);
-        int index = push(sp);
-        e.put(index, 0, 4, a);
+        Accesses.At at = push();
+        e.put(at, 0, 4, a);
         e.addToRegister(SP, -4);
     }
 
@@ -61,10 +65,13 @@ final class AddressEmitter implements Opcodes {
         int n = op.source().register();
         int sp = e.temporary();
         int v = e.temporary();
-        int index = push(sp);
+        Accesses.At at = push();
         e.register(n);
         e.store(v);
-        e.put(index, 0, 4, v);
+        e.register(SP);
+        e.with(IADD, -4);
+        e.store(sp);
+        e.put(at, 0, 4, v);
         e.load(sp);
         e.setRegister(n);
         e.load(sp);
@@ -77,11 +84,11 @@ final class AddressEmitter implements Opcodes {
         int a = e.temporary();
         e.register(n);
         e.store(a);
-        int index = e.probe(n, 0, Emitter.Access.READ, 4);
+        Accesses.At at = e.probe(n, 0, Emitter.Access.READ, 4);
         e.load(a);
         e.with(IADD, 4);
         e.setRegister(SP);
-        e.fetch(index, 0, 4);
+        e.fetch(at, 0, 4);
         e.setRegister(n);
     }
 
@@ -107,16 +114,16 @@ final class AddressEmitter implements Opcodes {
         if (total == 0) {
             return;
         }
-        int index = down ? e.probe(o.register(), -total, Emitter.Access.WRITE, total)
+        Accesses.At at = down ? e.probe(o.register(), -total, Emitter.Access.WRITE, total)
             : e.probe(o, Emitter.Access.WRITE, total);
-        int at = 0;
+        int offset = 0;
         int v = e.temporary();
         for (int n = 0; n < 16; n++) {
             if ((list >> n & 1) != 0) {
                 e.register(n);
                 e.store(v);
-                e.put(index, at, each, v);
-                at += each;
+                e.put(at, offset, each, v);
+                offset += each;
             }
         }
         if (down) {
@@ -132,15 +139,15 @@ final class AddressEmitter implements Opcodes {
         int each = op.bytes();
         int total = Integer.bitCount(list) * each;
         Operand whole = up ? Operand.indirect(Operand.Mode.INDIRECT, o.register(), 0) : o;
-        int index = e.probe(whole, Emitter.Access.READ, total + 2);
-        int at = 0;
+        Accesses.At at = e.probe(whole, Emitter.Access.READ, total + 2);
+        int offset = 0;
         for (int n = 0; n < 16; n++) {
             if ((list >> n & 1) != 0) {
                 if (!up || n != o.register()) {
-                    e.fetch(index, at, each);
+                    e.fetch(at, offset, each);
                     e.setRegister(n);
                 }
-                at += each;
+                offset += each;
             }
         }
         if (up) {

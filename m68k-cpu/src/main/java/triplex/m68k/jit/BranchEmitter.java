@@ -154,19 +154,18 @@ final class BranchEmitter implements Opcodes {
             }
             e.store(to);
         }
-        int sp = e.temporary();
-        int index = addresses.push(sp);
+        Accesses.At at = addresses.push();
         if (!inside) {
             e.m.visitVarInsn(ALOAD, Emitter.CPU);
             e.load(to);
-            e.load(index);
+            e.index(at, 0);
             e.call("reachableBefore", "(L" + Emitter.CPU_CLASS + ";II)Z");
             e.m.visitJumpInsn(IFEQ, e.out());
         }
         int back = e.temporary();
         e.constant(op.end());
         e.store(back);
-        e.put(index, 0, 4, back);
+        e.put(at, 0, 4, back);
         e.addToRegister(SP, -4);
         e.passTime(op.cost());
         if (inside) {
@@ -181,7 +180,7 @@ final class BranchEmitter implements Opcodes {
         int[] keys = seen.stream().mapToInt(Integer::intValue).toArray();
         if (keys.length > 0) {
             Label other = new Label();
-            Label[] labels = seen.stream().map(at -> region.blocks.get(at).label).toArray(Label[]::new);
+            Label[] labels = seen.stream().map(pc -> region.blocks.get(pc).label).toArray(Label[]::new);
             e.load(to);
             e.m.visitLookupSwitchInsn(other, keys, labels);
             e.m.visitLabel(other);
@@ -192,8 +191,8 @@ final class BranchEmitter implements Opcodes {
     }
 
     private void back() {
-        int index = e.probe(Operand.indirect(Operand.Mode.INDIRECT, SP, 0), Emitter.Access.READ, 4);
-        e.fetch(index, 0, 4);
+        Accesses.At at = e.probe(Operand.indirect(Operand.Mode.INDIRECT, SP, 0), Emitter.Access.READ, 4);
+        e.fetch(at, 0, 4);
         e.store(Emitter.EXIT);
         TreeSet<Integer> points = region.seen(op);
         for (int point : region.returns) {

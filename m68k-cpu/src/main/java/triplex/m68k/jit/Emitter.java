@@ -58,10 +58,9 @@ final class Emitter extends Accesses {
             part("-- to the interpreter at " + Integer.toHexString(ways.get(k).address));
             m.visitLabel(ways.get(k).label);
             constant(~k);
-            store(EXIT);
             m.visitJumpInsn(GOTO, exit);
         }
-        part("-- the common way out");
+        part("-- the common way out, its number on the stack");
         m.visitLabel(exit);
         m.visitVarInsn(ALOAD, CPU);
         m.visitFieldInsn(GETFIELD, CPU_CLASS, "r", "[I");
@@ -84,7 +83,6 @@ final class Emitter extends Accesses {
         m.visitVarInsn(ALOAD, CPU);
         m.visitVarInsn(LLOAD, TIME);
         m.visitFieldInsn(PUTFIELD, CPU_CLASS, "time", "J");
-        load(EXIT);
         m.visitInsn(IRETURN);
         part("-- the way in");
         prologue();
@@ -116,8 +114,6 @@ final class Emitter extends Accesses {
                 store(KIND + n);
             }
         }
-        constant(0);
-        store(EXIT);
         m.visitVarInsn(ALOAD, CPU);
         m.visitFieldInsn(GETFIELD, CPU_CLASS, "time", "J");
         m.visitVarInsn(LSTORE, TIME);
@@ -157,10 +153,10 @@ final class Emitter extends Accesses {
 
     // Blocks, instructions, time ------------------------------------------------------------------------------------
 
-    void beginBlock(Block block) {
+    void beginBlock(Block block, Groups together) {
         part("-- block " + Integer.toHexString(block.start));
         m.visitLabel(block.label);
-        forgetAccesses();
+        beginAccesses(together);
         count = 0;
         cost = 0;
         if (block.checked) {
@@ -177,6 +173,14 @@ final class Emitter extends Accesses {
         }
     }
 
+    /** What follows takes the accesses of a block one by one, from this instruction on. */
+    void resumeBlock(Block block, int from) {
+        part("-- block " + Integer.toHexString(block.start) + ", one access after the other");
+        beginAccesses(null);
+        count = from;
+        cost = block.ops.subList(0, from).stream().mapToInt(Op::cost).sum();
+    }
+
     void beginOp(Op next) {
         if (listing != null) {
             listing.instruction(next);
@@ -184,6 +188,7 @@ final class Emitter extends Accesses {
         op = next;
         out = null;
         forgetTemporaries();
+        lookTogether(count);
     }
 
     /** Its constant clocks are added where the block is left. */
@@ -194,6 +199,11 @@ final class Emitter extends Accesses {
 
     @Override
     Label out() {
+        if (out == null) {
+            long time = time(count, cost);
+            out = ways.stream().filter(way -> way.address == op.address() && way.time == time).map(Way::label).findAny()
+                .orElse(null);
+        }
         if (out == null) {
             out = new Label();
             ways.add(new Way(out, op.address(), time(count, cost)));
@@ -235,7 +245,6 @@ final class Emitter extends Accesses {
     /** Leaves the region for a fixed address; time and steps are done. */
     void leave(int to) {
         constant(links.computeIfAbsent(to, k -> links.size()));
-        store(EXIT);
         m.visitJumpInsn(GOTO, exit);
     }
 
@@ -245,7 +254,6 @@ final class Emitter extends Accesses {
         load(EXIT);
         m.visitFieldInsn(PUTFIELD, CPU_CLASS, "exit", "I");
         constant(Integer.MIN_VALUE);
-        store(EXIT);
         m.visitJumpInsn(GOTO, exit);
     }
 }

@@ -36,6 +36,20 @@ final class Flags implements Opcodes {
         xKind = UNKNOWN;
     }
 
+    /** What is known while emitting: the kinds of N, Z, V and C, and of X. */
+    record Known(int kind, boolean zeroApart, int xKind) {
+    }
+
+    Known known() {
+        return new Known(kind, zeroApart, xKind);
+    }
+
+    void restore(Known known) {
+        kind = known.kind;
+        zeroApart = known.zeroApart;
+        xKind = known.xKind;
+    }
+
     // Setting -------------------------------------------------------------------------------------------------------
 
     /** The operands are in the variables. */

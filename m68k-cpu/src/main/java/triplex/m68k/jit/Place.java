@@ -7,15 +7,15 @@ final class Place implements Opcodes {
     private final Emitter e;
     private final Operand operand;
     private final int size;
-    /** Variable with the index in RAM. */
-    private final int index;
+    /** Null unless it is in RAM. */
+    private final Accesses.At at;
 
     /** Takes the operand's address and leaves unless it can be had. */
     Place(Emitter e, Operand operand, int size, Emitter.Access access) {
         this.e = e;
         this.operand = operand;
         this.size = size;
-        index = operand.isMemory() ? e.probe(operand, access, 1 << size) : -1;
+        at = operand.isMemory() ? e.probe(operand, access, 1 << size) : null;
     }
 
     static int shift(int size) {
@@ -27,7 +27,7 @@ final class Place implements Opcodes {
         if (operand.isImmediate()) {
             e.constant(operand.value());
         } else if (operand.isMemory()) {
-            e.fetch(index, 0, 1 << size);
+            e.fetch(at, 0, 1 << size);
         } else {
             e.register(operand.register());
         }
@@ -67,7 +67,7 @@ final class Place implements Opcodes {
     /** Writes the low bits of a variable. */
     void store(int value) {
         if (operand.isMemory()) {
-            e.put(index, 0, 1 << size, value);
+            e.put(at, 0, 1 << size, value);
         } else if (size == Op.LONG) {
             e.load(value);
             e.setRegister(operand.register());
@@ -90,7 +90,7 @@ final class Place implements Opcodes {
             e.load(value);
             e.with(ISHR, shift(size));
             e.store(v);
-            e.put(index, 0, 1 << size, v);
+            e.put(at, 0, 1 << size, v);
         } else {
             e.register(operand.register());
             e.load(value);

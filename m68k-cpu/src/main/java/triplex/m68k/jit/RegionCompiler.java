@@ -17,10 +17,10 @@ import triplex.m68k.WordSource;
 /** From words in memory to a loaded class: decodes, finds the region, emits it block by block. */
 final class RegionCompiler implements Opcodes {
     /**
-     * HotSpot does not compile methods of 8,000 bytes. (It also stops inlining when a method has so many with all that
-     * was inlined, unless told not to.)
+     * HotSpot does not compile methods of 8,000 bytes. Its first compiler gives up, for want of virtual registers, on
+     * some of more than 7,200; a method that it compiled before without counts, for a short while, then stays as it is.
      */
-    private static final int MOST_BYTECODE = 7900;
+    private static final int MOST_BYTECODE = 6800;
     /** No instruction stands at an odd address. */
     private static final int LIST_NOTHING = 1;
 
@@ -31,6 +31,10 @@ final class RegionCompiler implements Opcodes {
 
     /** A compiled class before it is loaded; {@code listing} is null unless it was asked for. */
     record Compiled(Region region, byte[] bytes, CompiledCode.Exits exits, String listing) {
+    }
+
+    /** A block of which there is another version, and what is known where that begins. */
+    private record Apart(Block block, Groups groups, Flags.Known known) {
     }
 
     /** From now on regions with an instruction at this address are listed. */
@@ -93,40 +97,29 @@ final class RegionCompiler implements Opcodes {
     }
 
     private CompiledCode.Exits body(MethodVisitor m, Region region, Label last) {
-        Emitter e = new Emitter(m);
-        Flags flags = new Flags(e);
-        DataEmitter data = new DataEmitter(e, flags);
-        ShiftEmitter shifts = new ShiftEmitter(e, flags);
-        AddressEmitter addresses = new AddressEmitter(e);
-        BranchEmitter branches = new BranchEmitter(e, flags, addresses, region);
+        Families families = new Families(m, region);
         Map<Integer, Integer> ways = waysIn(region);
-        e.begin();
+        List<Apart> apart = new ArrayList<>();
+        families.e.begin();
         List<Block> blocks = new ArrayList<>(region.blocks.values());
         for (int k = 0; k < blocks.size(); k++) {
             Block block = blocks.get(k);
             boolean sole = k > 0 && blocks.get(k - 1).next.contains(block.start) && ways.get(block.start) == 1
                 && !block.checked;
             if (!sole) {
-                flags.forget();
+                families.flags.forget();
             }
-            e.beginBlock(block);
-            Liveness live = new Liveness(block.ops);
-            for (int n = 0; n < block.ops.size(); n++) {
-                Op op = block.ops.get(n);
-                if (!op.endsBlock()) {
-                    e.beginOp(op);
-                    boolean done = data.emit(op, live.codes(n), live.x(n)) || shifts.emit(op, live.codes(n), live.x(n))
-                        || addresses.emit(op);
-                    if (!done) {
-                        throw new IllegalStateException("no emitter for " + op);
-                    }
-                    e.endOp();
-                }
+            Groups groups = Families.groups(block, region);
+            Flags.Known known = families.block(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null, groups);
+            if (known != null) {
+                apart.add(new Apart(block, groups, known));
             }
-            branches.end(block, k + 1 < blocks.size() ? blocks.get(k + 1) : null);
         }
-        e.end(region, last);
-        return new CompiledCode.Exits(e.wayAddresses(), e.wayTimes(), e.links());
+        for (Apart a : apart) {
+            families.apart(a.block, a.groups, a.known);
+        }
+        families.e.end(region, last);
+        return new CompiledCode.Exits(families.e.wayAddresses(), families.e.wayTimes(), families.e.links());
     }
 
     private static Map<Integer, Integer> waysIn(Region region) {

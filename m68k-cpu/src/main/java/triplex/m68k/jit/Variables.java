@@ -25,11 +25,11 @@ abstract class Variables implements Opcodes {
     static final int X_KIND = 29;
     static final int X_A = 30;
     static final int X_B = 31;
-    /** Number of the way out, or an address until it is known whether there is a block. */
+    /** An address until it is known whether there is a block. */
     static final int EXIT = 32;
     static final int TIME = 33;
-    /** For each address register the index in RAM of the last access by it. */
-    static final int LAST = 35;
+    /** For each group of accesses the index in RAM of its first byte. */
+    static final int GROUPS = 35;
     static final int FIRST_TEMPORARY = 43;
 
     /** Names of the variables that are no registers; the long of time takes two. */
@@ -54,7 +54,7 @@ abstract class Variables implements Opcodes {
         if (n >= REGISTERS && n < REGISTERS + 16) {
             return (n < REGISTERS + 8 ? "d" : "a") + (n - REGISTERS & 7);
         }
-        return n >= FIRST_TEMPORARY ? "t" + (n - FIRST_TEMPORARY) : n >= LAST ? "last" + (n - LAST) : NAMES.get(n);
+        return n >= FIRST_TEMPORARY ? "t" + (n - FIRST_TEMPORARY) : n >= GROUPS ? "group" + (n - GROUPS) : NAMES.get(n);
     }
 
     /** Whether the method needs what a register or variable of the condition codes held before. */
