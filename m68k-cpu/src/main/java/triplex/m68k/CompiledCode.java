@@ -185,32 +185,55 @@ public abstract class CompiledCode {
         return cpu.condition(condition);
     }
 
-    /** The index in RAM of a byte; negative if the map has no fast way. A page's offset is a multiple of its size. */
+    /**
+     * The index in RAM of a byte; negative if the map has no fast way. A page's offset is a multiple of its size.
+     *
+     * <p>Where the map is the identity, the index is the address itself, and who goes on with it need not wait for the
+     * map's entry. So that is looked for first. (In a page that is closed the entry is -1; its complement has all high
+     * bits only if the address is negative.)
+     */
     protected static int byteAt(int[] map, int address) {
-        return map[address >>> 12 & 0xFFF] | address & 0xFFF;
+        int entry = map[address >>> 12 & 0xFFF];
+        return ((entry ^ address) & -0x1000) == 0 ? address : entry | address & 0xFFF;
     }
 
     /** The same for a word; negative at an odd address too. */
     protected static int wordAt(int[] map, int address) {
-        return map[address >>> 12 & 0xFFF] | address & 0xFFF | address << 31;
+        int entry = map[address >>> 12 & 0xFFF];
+        return ((entry ^ address) & -0xFFF) == 0 ? address : entry | address & 0xFFF | address << 31;
     }
 
     /** The same for a long; negative too if it does not lie in one page. */
     protected static int longAt(int[] map, int address) {
-        int offset = address & 0xFFF;
-        return map[address >>> 12 & 0xFFF] | offset | -(offset + 2 & 0x1001);
+        int entry = map[address >>> 12 & 0xFFF];
+        int offset = entry ^ address;
+        if (((offset | offset + 2) & -0xFFF) == 0) {
+            return address;
+        }
+        offset = address & 0xFFF;
+        return entry | offset | -(offset + 2 & 0x1001);
     }
 
-    /** The same for more bytes, at least 2. */
+    /** The same for more bytes, an even number. */
     protected static int bytesAt(int[] map, int address, int count) {
-        int offset = address & 0xFFF;
-        return map[address >>> 12 & 0xFFF] | offset | (address << 31 | 0x1000 - count - offset) >> 31;
+        int entry = map[address >>> 12 & 0xFFF];
+        int offset = entry ^ address;
+        if (((offset | offset + count - 2) & -0xFFF) == 0) {
+            return address;
+        }
+        offset = address & 0xFFF;
+        return entry | offset | (address << 31 | 0x1000 - count - offset) >> 31;
     }
 
-    /** The same where an odd address is allowed. */
+    /** The same where an odd address and an odd number are allowed. */
     protected static int spanAt(int[] map, int address, int count) {
-        int offset = address & 0xFFF;
-        return map[address >>> 12 & 0xFFF] | offset | (0x1000 - count - offset) >> 31;
+        int entry = map[address >>> 12 & 0xFFF];
+        int offset = entry ^ address;
+        if (((offset | offset + count - 1) & -0x1000) == 0) {
+            return address;
+        }
+        offset = address & 0xFFF;
+        return entry | offset | (0x1000 - count - offset) >> 31;
     }
 
     /**

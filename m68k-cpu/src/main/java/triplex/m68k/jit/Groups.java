@@ -35,6 +35,7 @@ final class Groups {
      *
      * @param op number of the instruction before which it is taken
      * @param from first byte, from the register's value there
+     * @param bytes an even number if that address has to be
      * @param even whether the first byte has to have an even address
      * @param number from 0, less than {@link #MOST}
      */
@@ -92,7 +93,8 @@ final class Groups {
         if (parity >= 0 && (from & 1) != parity) {
             from--;
         }
-        Group group = new Group(p.op, p.register, from - p.before, to - from, write, parity >= 0, groups.size());
+        int bytes = parity >= 0 ? to - from + 1 & -2 : to - from;
+        Group group = new Group(p.op, p.register, from - p.before, bytes, write, parity >= 0, groups.size());
         groups.add(group);
         apart.computeIfAbsent(p.op, k -> new Label());
         for (int k : members) {
