@@ -36,6 +36,12 @@ final class Decoder {
     /** The instruction at an even address; null if it is left to the interpreter or cannot be read. */
     Op decode(WordSource source, int at) {
         memory = source;
+        Op op = instruction(at);
+        memory = null; // It belongs to a machine that may be gone before this.
+        return op;
+    }
+
+    private Op instruction(int at) {
         address = at;
         next = at;
         plain = new int[5];
