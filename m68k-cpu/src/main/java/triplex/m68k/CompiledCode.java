@@ -257,8 +257,8 @@ public abstract class CompiledCode {
     }
 
     /**
-     * One, two or four bytes at an index, sign-extended. For the JVM's first compiler this and {@link #put} are just too
-     * long to be inlined; else the handles of many accesses take more registers than it has for a method.
+     * One, two or four bytes at an index, sign-extended. For the JVM's first compiler this and {@link #put} are just
+     * too long to be inlined; else the handles of many accesses take more registers than it has for a method.
      */
     protected static int get(byte[] ram, int index, int bytes) {
         return switch (bytes) {
