@@ -205,10 +205,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                 continue;
             }
             station.restore(mutated.base());
-            for (FaultPlan.Timed timed : trunk.prefix().faults()) {
-                station.run(timed.cycle(), false);
-                station.inject(timed.fault());
-            }
+            station.inject(trunk.prefix());
             for (Campaign.Point point : trunk.points()) {
                 station.run(point.cycle(), false);
                 Station.Saved here = station.save();

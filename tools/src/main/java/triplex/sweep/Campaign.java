@@ -135,8 +135,7 @@ public enum Campaign {
             return List.of(new Trunk(FaultPlan.NONE, spread(cuts, most)));
         }
         if (this == DRIVE) {
-            station.restore(twin.base());
-            String board = Integer.toString(station.boardOf(DiskWatch.PID_FILE));
+            String board = fileBoard(twin, station);
             return List.of(new Trunk(FaultPlan.NONE, spread(writes(twin.disks().events(), board), most)));
         }
         if (this == BLACKOUT) {
@@ -204,17 +203,19 @@ public enum Campaign {
 
     /** A fault of the board on which the file server runs. */
     private static FaultPlan ofFileServer(String fault, Twin twin, Station station) {
+        return plan(fault.replace("@", fileBoard(twin, station)));
+    }
+
+    /** Number of the board on which the file server runs when the workload begins. */
+    private static String fileBoard(Twin twin, Station station) {
         station.restore(twin.base());
-        return plan(fault.replace("@", Integer.toString(station.boardOf(DiskWatch.PID_FILE))));
+        return Integer.toString(station.boardOf(DiskWatch.PID_FILE));
     }
 
     /** The cycles behind all commits that follow the last fault of a plan, for a while or until all is backed. */
     private static long[] aftermath(Twin twin, FaultPlan prefix, boolean whole, Station station) {
         station.restore(twin.base());
-        for (FaultPlan.Timed timed : prefix.faults()) {
-            station.run(timed.cycle(), false);
-            station.inject(timed.fault());
-        }
+        station.inject(prefix);
         int members = station.machine().hardware().bus().viewMembers();
         long from = station.machine().now();
         station.keepCommits(true);

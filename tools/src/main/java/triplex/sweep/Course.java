@@ -31,10 +31,7 @@ record Course(List<DiskWatch.Event> events, List<DiskWatch.Durable> durables, bo
         station.restore(base);
         station.watch().keep(true);
         int board = station.boardOf(DiskWatch.PID_FILE);
-        for (FaultPlan.Timed timed : faults.faults()) {
-            station.run(timed.cycle(), false);
-            station.inject(timed.fault());
-        }
+        station.inject(faults);
         int roots = station.watch().durables().size() + ROOTS;
         station.run(station.machine().now() + LIMIT, true);
         long limit = station.machine().now() + PATIENCE;

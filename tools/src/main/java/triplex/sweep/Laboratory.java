@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import triplex.disk.GuestArchive;
 import triplex.disk.Mkfs;
 import triplex.disk.ShippedImage;
@@ -144,16 +145,17 @@ public final class Laboratory {
 
     /** The cycle in which a workload's last sync message commits. */
     public long lastNamed(Workload workload) throws UserError {
-        List<DiskWatch.Event> events = twin(workload).disks().events();
-        return events.stream().filter(e -> e.kind() == DiskWatch.Kind.NAMED).mapToLong(DiskWatch.Event::cycle).max()
-            .orElseThrow();
+        return cycles(workload, DiskWatch.Kind.NAMED).max().orElseThrow();
     }
 
     /** The cycle in which the first sector that a workload writes is on a medium. */
     public long firstWrite(Workload workload) throws UserError {
-        List<DiskWatch.Event> events = twin(workload).disks().events();
-        return events.stream().filter(e -> e.kind() == DiskWatch.Kind.WRITTEN).mapToLong(DiskWatch.Event::cycle).min()
-            .orElseThrow();
+        return cycles(workload, DiskWatch.Kind.WRITTEN).min().orElseThrow();
+    }
+
+    private LongStream cycles(Workload workload, DiskWatch.Kind kind) throws UserError {
+        return twin(workload).disks().events().stream().filter(e -> e.kind() == kind)
+            .mapToLong(DiskWatch.Event::cycle);
     }
 
     /**

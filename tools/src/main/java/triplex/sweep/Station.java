@@ -351,6 +351,14 @@ final class Station implements LineListener, BusListener {
         machine.act(new Action.Inject(fault));
     }
 
+    /** Runs to the cycle of each fault of a plan, in which it happens. */
+    void inject(FaultPlan faults) {
+        for (FaultPlan.Timed timed : faults.faults()) {
+            run(timed.cycle(), false);
+            inject(timed.fault());
+        }
+    }
+
     /** What is wrong whatever the workload: a checker's finding, a panic; null. */
     String trouble() {
         if (!lockstep.violations().isEmpty()) {

@@ -140,10 +140,7 @@ public final class Sweep {
         }
         Judge judge = new Judge(laboratory, piece.workload, piece.twin, laboratory::isNew);
         station.restore(piece.twin.base());
-        for (FaultPlan.Timed timed : piece.trunk.prefix().faults()) {
-            station.run(timed.cycle(), false);
-            station.inject(timed.fault());
-        }
+        station.inject(piece.trunk.prefix());
         int done = piece.trunk.prefix().faults().size();
         for (int k = piece.from; k < piece.to && !isStopped(); k++) {
             Campaign.Point point = piece.trunk.points().get(k);
