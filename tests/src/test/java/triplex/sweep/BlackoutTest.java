@@ -24,7 +24,17 @@ class BlackoutTest {
     /** What the judge says of a cut behind the last sync message of a workload, whose twin is perhaps another. */
     private static Result cut(Workload workload, Twin twin, String before) throws UserError {
         FaultPlan plan = FaultPlan.parse(before + (laboratory.lastNamed(workload) + 1) + " power loss");
+        return run(workload, twin, plan);
+    }
+
+    private static Result run(Workload workload, Twin twin, FaultPlan plan) throws UserError {
         return Sweep.one(laboratory, laboratory.station(), workload, twin, plan, () -> { });
+    }
+
+    /** What is wrong with a run that has to be. */
+    private static String wrong(Result result) {
+        assertEquals(Result.Outcome.WRONG, result.outcome());
+        return result.detail();
     }
 
     private static Twin with(Twin twin, List<DiskWatch.Durable> durables) {
@@ -39,18 +49,16 @@ class BlackoutTest {
         assertEquals("", cut(ed, twin, "").detail());
         List<DiskWatch.Durable> others = twin.disks().durables().stream()
             .map(one -> new DiskWatch.Durable(one.root(), "another")).toList();
-        Result result = cut(ed, with(twin, others), "");
-        assertEquals(Result.Outcome.WRONG, result.outcome());
-        assertTrue(result.detail().endsWith("is not what was synced"), result.detail());
+        String detail = wrong(cut(ed, with(twin, others), ""));
+        assertTrue(detail.endsWith("is not what was synced"), detail);
     }
 
     @Test
     void aRootThatNobodyWaitedFor() throws UserError {
         Workload ed = Workloads.find("ed");
         Twin twin = laboratory.twin(ed);
-        Result result = cut(ed, with(twin, List.of(twin.disks().durables().get(0))), "");
-        assertEquals(Result.Outcome.WRONG, result.outcome());
-        assertTrue(result.detail().contains("the last committed one is"), result.detail());
+        String detail = wrong(cut(ed, with(twin, List.of(twin.disks().durables().get(0))), ""));
+        assertTrue(detail.contains("the last committed one is"), detail);
     }
 
     @Test
@@ -59,9 +67,8 @@ class BlackoutTest {
         Twin twin = laboratory.twin(ed);
         long write = laboratory.firstWrite(ed);
         for (int half = 0; half < 2; half++) {
-            Result result = cut(ed, twin, write + " disk " + half + " lost; ");
-            assertEquals(Result.Outcome.WRONG, result.outcome());
-            assertTrue(result.detail().contains("checksum mismatch, the other half is good"), result.detail());
+            String detail = wrong(cut(ed, twin, write + " disk " + half + " lost; "));
+            assertTrue(detail.contains("checksum mismatch, the other half is good"), detail);
         }
     }
 
@@ -72,9 +79,8 @@ class BlackoutTest {
         Workload forgetful = new Workload("forgetful", ed.confluent(), ed.purpose(),
             List.of("printf 'one\\ntwo\\nthree\\n' >f", "echo 'rm -f /w/f' >/etc/rc.local; chmod 755 /etc/rc.local"),
             ed.start(), ed.script(), ed.invariant(), -1);
-        Result result = cut(forgetful, laboratory.twin(forgetful), "");
-        assertEquals(Result.Outcome.WRONG, result.outcome());
-        assertTrue(result.detail().startsWith("after the next boot: \"f\" is null"), result.detail());
+        String detail = wrong(cut(forgetful, laboratory.twin(forgetful), ""));
+        assertTrue(detail.startsWith("after the next boot: \"f\" is null"), detail);
     }
 
     /** Drives that lie while the root of a lost board is erased, of which nobody had been told. */
@@ -95,10 +101,8 @@ class BlackoutTest {
             }
         }
         plan = plan.with(erased, Fault.parse("power loss"));
-        assertEquals("", Sweep.one(laboratory, laboratory.station(), ed, twin, sound, () -> { }).detail());
-        Result result = Sweep.one(laboratory, laboratory.station(), ed, twin, plan, () -> { });
-        assertEquals(Result.Outcome.WRONG, result.outcome());
-        assertTrue(result.detail().endsWith("of which the lost board had told nobody, has not been erased"),
-            result.detail());
+        assertEquals("", run(ed, twin, sound).detail());
+        String detail = wrong(run(ed, twin, plan));
+        assertTrue(detail.endsWith("of which the lost board had told nobody, has not been erased"), detail);
     }
 }

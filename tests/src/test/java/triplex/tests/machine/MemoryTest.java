@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import triplex.hw.BusListener;
-import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
@@ -20,11 +19,7 @@ class MemoryTest {
     private static final String WORK = "i=0; while [ $i -lt 6 ]; do echo n$i; ls /bin | wc -l; i=$((i+1)); done";
 
     private static Rig booted(int ram) throws IOException, UserError {
-        MachineSpec standard = MachineSpec.standard();
-        Rig rig = new Rig(new MachineSpec(3, ram, standard.terminals(), standard.startSeconds()),
-            Disks.shipped(Rig.archive()));
-        rig.expect("/# ");
-        rig.members(0b111);
+        Rig rig = Rig.bootedWith(ram);
         rig.good("echo '" + WORK + "' >/tmp/work");
         rig.good("sh /tmp/work >/tmp/twin");
         return rig;
@@ -36,8 +31,7 @@ class MemoryTest {
     }
 
     private static long count(Rig rig, String name, String copy) {
-        return rig.good("ps -b").lines().map(line -> line.strip().split(" +"))
-            .filter(f -> f[f.length - 1].equals(name) && f[4].equals(copy)).count();
+        return rig.backing().filter(f -> f[f.length - 1].equals(name) && f[4].equals(copy)).count();
     }
 
     /** Board 2's partner is board 0, which has the servers: there is room for one great backup at the most. */

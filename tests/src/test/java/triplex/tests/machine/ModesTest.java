@@ -37,8 +37,7 @@ class ModesTest {
 
     /** The process whose last column is this name, in that mode; null when there is none. */
     private static Row row(String name, String mode) {
-        return rig.good("ps -b").lines().map(line -> line.strip().split(" +"))
-            .filter(f -> f[f.length - 1].equals(name) && f[3].equals(mode))
+        return rig.backing().filter(f -> f[f.length - 1].equals(name) && f[3].equals(mode))
             .map(f -> new Row(Integer.parseInt(f[0]), f[1], f[2], f[3], f[4],
                 f[7].equals("-") ? -1 : Long.parseLong(f[7]), f[8], f[9])).findFirst().orElse(null);
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import triplex.disk.GuestArchive;
 import triplex.elf.ElfFile;
 import triplex.elf.LayoutNote;
@@ -101,10 +102,25 @@ final class Rig implements LineListener, BusListener {
     }
 
     static Rig booted(int boards, Disks disks) throws IOException, UserError {
-        Rig rig = starting(boards, disks);
+        return booted(MachineSpec.of(boards), disks);
+    }
+
+    /** Three boards of so many MiB, likewise. */
+    static Rig bootedWith(int ram) throws IOException, UserError {
+        MachineSpec standard = MachineSpec.standard();
+        return booted(new MachineSpec(3, ram, standard.terminals(), standard.startSeconds()), Disks.shipped(archive()));
+    }
+
+    private static Rig booted(MachineSpec spec, Disks disks) throws IOException, UserError {
+        Rig rig = new Rig(spec, disks);
         rig.expect("/# ");
-        rig.members((int) ((1L << boards) - 1));
+        rig.members((int) ((1L << spec.boards()) - 1));
         return rig;
+    }
+
+    /** The lines of {@code ps -b}, that of headings first, cut into columns. */
+    Stream<String[]> backing() {
+        return good("ps -b").lines().map(line -> line.strip().split(" +"));
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import triplex.hw.BusListener;
 import triplex.hw.Layout;
 import triplex.machine.BoardView;
-import triplex.machine.MachineSpec;
 import triplex.machine.SimulatedTime;
 import triplex.machine.UserError;
 
@@ -26,15 +25,6 @@ class RoomTest {
     private static final int SYNC_END = 204;
     private static final int SYNC_REFUSED = 205;
     private static final int HOARDS = 16;
-
-    private static Rig booted(int ram) throws IOException, UserError {
-        MachineSpec standard = MachineSpec.standard();
-        Rig rig = new Rig(new MachineSpec(3, ram, standard.terminals(), standard.startSeconds()),
-            Disks.shipped(Rig.archive()));
-        rig.expect("/# ");
-        rig.members(0b111);
-        return rig;
-    }
 
     /** Addresses of messages that nobody uses, on board 2. */
     private static List<Integer> freeMessages(Rig rig) throws UserError {
@@ -61,7 +51,7 @@ class RoomTest {
     /** Answers that nobody has granted are in the way: exec or sbrk waits for them, and says nothing else. */
     @Test
     void whatWasGrantedWaitsForMessages() throws IOException, UserError {
-        Rig rig = booted(4);
+        Rig rig = Rig.bootedWith(4);
         hoard(rig, HOARDS, "/bin/sh", "/tmp/hoards");
         rig.good("on 2 /usr/tests/hog 1 >/tmp/hog & true");
         rig.pass(8 * SimulatedTime.SECOND);
@@ -78,7 +68,7 @@ class RoomTest {
      */
     @Test
     void pagesOfFreeMessagesAreGivenBack() throws IOException, UserError {
-        Rig rig = booted(4);
+        Rig rig = Rig.bootedWith(4);
         hoard(rig, 40, "-", "/tmp/times");
         rig.good("echo >/tmp/go");
         rig.pass(8 * SimulatedTime.SECOND);
@@ -142,7 +132,7 @@ class RoomTest {
     /** Backups of programs that sync all the time are given up for others that run there: some while they sync. */
     @Test
     void aSyncWithoutARecordIsRefusedAgain() throws IOException, UserError {
-        Rig rig = booted(4);
+        Rig rig = Rig.bootedWith(4);
         Told told = new Told();
         rig.machine.listen(told);
         rig.good("echo 'while :; do ft -c 100000 /usr/workloads/held; done' >/tmp/s");
@@ -160,7 +150,7 @@ class RoomTest {
      */
     @Test
     void aFamilyIsGivenUpTogether() throws IOException, UserError {
-        Rig rig = booted(4);
+        Rig rig = Rig.bootedWith(4);
         rig.good("echo '/usr/tests/hog 90; true' >/tmp/parent");
         rig.good("ft -r 500 -c 100000000 on 2 sh /tmp/parent >/tmp/out & true");
         rig.pass(4 * SimulatedTime.SECOND);
@@ -177,7 +167,7 @@ class RoomTest {
     }
 
     private static int pidOnBoard2(Rig rig, String name) {
-        return rig.good("ps -b").lines().map(line -> line.strip().split(" +"))
+        return rig.backing()
             .filter(f -> f[1].equals("2") && f[f.length - 1].equals(name))
             .mapToInt(f -> Integer.parseInt(f[0])).findFirst().orElseThrow();
     }

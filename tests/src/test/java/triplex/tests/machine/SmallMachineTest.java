@@ -16,8 +16,7 @@ class SmallMachineTest {
 
     /** The states of the copies that {@code ps -b} shows of the processes that stay. */
     private static List<String> copies(Rig rig) {
-        return rig.good("ps -b").lines().skip(1).map(line -> line.strip().split(" +"))
-            .filter(f -> !f[f.length - 1].equals("ps")).map(f -> f[4]).distinct().toList();
+        return rig.backing().skip(1).filter(f -> !f[f.length - 1].equals("ps")).map(f -> f[4]).distinct().toList();
     }
 
     private static Rig working(int boards) throws IOException, UserError {
