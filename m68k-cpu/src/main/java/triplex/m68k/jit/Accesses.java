@@ -1,6 +1,7 @@
 package triplex.m68k.jit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -167,8 +168,8 @@ abstract class Accesses extends Variables {
     void beginAccesses(Groups together) {
         groups = together;
         probes.clear();
-        java.util.Arrays.fill(values, 0);
-        java.util.Arrays.fill(stepped, 0);
+        Arrays.fill(values, 0);
+        Arrays.fill(stepped, 0);
     }
 
     /** What was asked for since the block began. */

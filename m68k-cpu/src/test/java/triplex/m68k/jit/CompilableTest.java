@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,26 +43,22 @@ class CompilableTest {
     public static void main(String[] args) {
         Piece piece = Piece.valueOf(args[0]);
         FuzzBoard board = new FuzzBoard(new CodeCache(MOST_INSTRUCTIONS), 1);
-        board.store(2, 0x9000);
-        board.store(4, FuzzProgram.CODE >>> 16);
-        board.store(6, FuzzProgram.CODE & 0xFFFF);
-        int at = FuzzProgram.CODE;
-        while (at < FuzzProgram.CODE + 2 * CODE_WORDS) {
-            at = store(board, at, 0x41F9, 0, 0xA000, 0x43F9, 0, 0xB000, 0x7003);
-            int loop = at;
-            at = store(board, at, piece.body);
-            at = store(board, at, 0x51C8, loop - at - 2 & 0xFFFF);
+        IntStream.Builder words = IntStream.builder();
+        int count = 0;
+        while (count < CODE_WORDS) {
+            int loop = count + add(words, 0x41F9, 0, 0xA000, 0x43F9, 0, 0xB000, 0x7003);
+            count = loop + add(words, piece.body);
+            count += add(words, 0x51C8, 2 * (loop - count) - 2 & 0xFFFF);
         }
-        store(board, at, 0x6000, FuzzProgram.CODE - at - 2 & 0xFFFF);
-        board.cpu.reset();
+        add(words, 0x6000, -2 * count - 2 & 0xFFFF);
+        board.load(words.build().toArray());
         board.cpu.run(CYCLES);
     }
 
-    private static int store(FuzzBoard board, int address, int... words) {
-        for (int k = 0; k < words.length; k++) {
-            board.store(address + 2 * k, words[k]);
-        }
-        return address + 2 * words.length;
+    /** How many there were. */
+    private static int add(IntStream.Builder to, int... words) {
+        Arrays.stream(words).forEach(to::add);
+        return words.length;
     }
 
     @ParameterizedTest
