@@ -173,7 +173,10 @@ static void drop_read(struct process *p, uint32_t horizon, const uint32_t *unrea
 
 static uint32_t page_up(uint32_t address) { return (address + PAGE_SIZE - 1) & ~(uint32_t)(PAGE_SIZE - 1); }
 
-/* Pages that the primary never touched are zero in both places; here when it runs, at the latest. */
+/*
+ * Pages that the primary never touched are zero in both places; here when it runs, at the latest. Only what is new to
+ * the record: a sync must not cost its pages again.
+ */
 static int fill(struct process *p, uint32_t from, uint32_t to)
 {
     for (; from < to; from += PAGE_SIZE) {
@@ -190,17 +193,20 @@ static int fill(struct process *p, uint32_t from, uint32_t to)
 
 static int take_memory(struct process *p, const struct sync_core *core)
 {
-    uint32_t old = page_up(p->brk);
+    uint32_t old, low;
 
-    if (core->full)
+    if (core->full) {
         memory_release(p);
-    else
-        for (uint32_t at = page_up(core->brk); at < old; at += PAGE_SIZE) {
-            uint32_t page = map_clear(p, at);
+        p->data = p->brk = core->data;
+    }
+    old = page_up(p->brk);
+    low = p->stack_low;
+    for (uint32_t at = page_up(core->brk); at < old; at += PAGE_SIZE) {
+        uint32_t page = map_clear(p, at);
 
-            if (page)
-                page_free(page);
-        }
+        if (page)
+            page_free(page);
+    }
     while (p->staged) {
         uint32_t page = p->staged, at = (uint32_t)stage[page].at << PAGE_SHIFT, before = map_clear(p, at);
 
@@ -210,11 +216,10 @@ static int take_memory(struct process *p, const struct sync_core *core)
         map_set(p, at, page << PAGE_SHIFT, MAP_DATA | MAP_SENT);
         watchdog();
     }
-    p->data = core->data;
     p->brk = core->brk;
     p->heap_limit = core->heap_limit;
     p->stack_low = core->stack_low;
-    if (!fill(p, p->data, page_up(p->brk)) || !fill(p, p->stack_low, USER_STACK_TOP))
+    if (!fill(p, old, page_up(p->brk)) || !fill(p, p->stack_low, low))
         return 0;
     memcpy(p->text_id, core->text_id, sizeof p->text_id);
     if (!p->text && p->text_id[3])
@@ -288,9 +293,9 @@ static void apply(struct process *p, uint32_t bytes)
 {
     static struct sync_core core;
 
-    for (uint32_t i = 0; i * PAGE_SIZE < bytes; i++) {
+    for (uint32_t i = 0, at = 0; at < bytes; i++, at += PAGE_SIZE) {
         ASSERT(i < BLOB_PAGES && p->blob[i]);
-        memcpy(blob + i * PAGE_SIZE, (void *)p->blob[i], PAGE_SIZE);
+        memcpy(blob + at, (void *)p->blob[i], bytes - at < PAGE_SIZE ? bytes - at : PAGE_SIZE);
     }
     ASSERT(*(uint16_t *)blob == T_CORE && *(uint16_t *)(blob + 2) == sizeof core);
     memcpy(&core, blob + 4, sizeof core);

@@ -50,6 +50,16 @@ class SweepTest {
         assertEquals(Result.Outcome.STOPPED, result.outcome(), result.detail());
     }
 
+    /** Syncs to the board that takes the file server over, one every 10 ms, cost its kernel only what has changed. */
+    @ParameterizedTest
+    @ValueSource(longs = { 9_000_000, 11_000_000 })
+    void theFileServerAnswersWithinASecond(long after) throws UserError {
+        Workload blocked = Workloads.find("blocked");
+        Result result = laboratory.run(blocked, laboratory.begin(blocked) + after + " board 0 pull");
+        assertEquals(Result.Outcome.RECOVERED, result.outcome(), result.detail());
+        assertTrue(result.times().fileAnswer() < SimulatedTime.SECOND, result.toString());
+    }
+
     @Test
     void withoutItsThreeLanesNothingGoesOn() throws UserError {
         Workload ed = Workloads.find("ed");
