@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import triplex.hw.BusListener;
 import triplex.hw.Layout;
 import triplex.machine.BoardView;
@@ -48,17 +50,18 @@ class RoomTest {
         rig.pass(8 * SimulatedTime.SECOND);
     }
 
-    /** Answers that nobody has granted are in the way: exec or sbrk waits for them, and says nothing else. */
-    @Test
-    void whatWasGrantedWaitsForMessages() throws IOException, UserError {
+    /** Answers that nobody has granted are in the way: exec, sbrk and fork wait for them, and say nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = { "/usr/workloads/wide", "/usr/tests/hog 1" })
+    void whatWasGrantedWaitsForMessages(String program) throws IOException, UserError {
         Rig rig = Rig.bootedWith(4);
         hoard(rig, HOARDS, "/bin/sh", "/tmp/hoards");
-        rig.good("on 2 /usr/tests/hog 1 >/tmp/hog & true");
+        rig.good("on 2 " + program + " >/tmp/waiting & true");
         rig.pass(8 * SimulatedTime.SECOND);
-        assertEquals("", rig.good("cat /tmp/hog"));
+        assertEquals("", rig.good("cat /tmp/waiting"));
         rig.good("echo >/tmp/go");
         rig.pass(12 * SimulatedTime.SECOND);
-        assertEquals("good\n", rig.good("cat /tmp/hog"));
+        assertEquals("good\n", rig.good("cat /tmp/waiting"));
         assertEquals("good\n".repeat(HOARDS), rig.good("cat /tmp/hoards"));
     }
 
