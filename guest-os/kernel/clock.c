@@ -42,7 +42,8 @@ void clock_interrupt(void)
 {
     REG16(HW_TIMER_ACK) = 1;
     watchdog();
-    want_reschedule();
+    next_slice();
+    slice_over();
     sync_poke();
     room_poke();
     bus_watch();

@@ -67,6 +67,7 @@ struct end {
 
 /* BACKUP: of a process that runs elsewhere. SYNCING: held until its pages and its state have gone to its backup. */
 enum state { FREE, READY, WAITING, LOADING, BACKUP, SYNCING };
+enum rank { SERVERS, PROMPT, USERS, QUEUES };   /* queues for the processor (process.c) */
 
 /*
  * What a running process has at the place of its backup. ALONE: nothing; OPENED: a record that saves and counts, and
@@ -109,6 +110,7 @@ struct process {
     uint8_t catching;               /* after a takeover */
     uint8_t behind;                 /* a channel on which it has still to send what is known, or had */
     uint8_t due;                    /* `reads` or `slices` has reached its limit */
+    uint8_t rank, credit;           /* changed only while it is in no queue; PROMPT: ends of slices until it is USERS */
     uint8_t stale;                  /* some of its pages may be MAP_STALE: it does not run before memory_clear */
     uint32_t retry;                 /* its backup found no room: clock_slices() when it may try again */
     uint32_t left_out;              /* sends that were known already */
@@ -138,6 +140,7 @@ extern struct process *current;     /* whose registers the next trap saves; 0 in
 void kernel_call(void);             /* start.S: a call has been made */
 void kernel_entry(uint32_t vector, uint16_t *frame);
 void want_reschedule(void);         /* the next dispatch looks for somebody else */
+void slice_over(void);              /* the same, and who runs has had his turn */
 uint64_t idle_cycles(void);         /* spent waiting for an interrupt */
 uint32_t calls_made(void);          /* traps since the board came up */
 
@@ -197,7 +200,10 @@ void memory_clear(struct process *p, void (*behind_each)(void));
  */
 void kernel_listen(void);
 void make_ready(struct process *p);
+void step_aside(struct process *p, int slice_over);     /* the current one, READY, for somebody else */
+void next_slice(void);                                  /* each time slice: whose turn it is */
 void wake(struct process *p);                           /* WAITING -> READY */
+void wake_by(struct process *p, uint32_t k);            /* the same, by what came on a channel */
 struct process *pick_next(void);
 int someone_waits(void);
 int call_sbrk(struct process *p);

@@ -366,7 +366,7 @@ void deliver(struct process *p, struct message *m)
     *p->queue_end = m;
     p->queue_end = &m->next;
     if (p->state == WAITING)
-        wake(p);
+        wake_by(p, CHANNEL_K(m->channel));
     if (m->msg.op == PROC_EXEC)
         room_granted(p, m);
 }

@@ -6,11 +6,23 @@ struct process processes[MAX_PROCESS];
 struct process *processes_end = processes;
 uint8_t index_of[LAST_PID + 1];
 struct process *process_at[MAX_PROCESS + 1];
-static struct queue { struct process *first, **end; } queues[2];   /* servers, others */
+
+/*
+ * Who runs next. Servers go before users, since everybody waits for them. But what is asked of them from other boards
+ * may be more than this one can do, and its users would never run: when PATIENCE slices have ended while a server ran
+ * and a user waited, users go first in the next one, unless a server has still to catch up after a takeover. Users take
+ * turns. One whom a terminal has answered goes first, with those it forks, until CREDIT slices have ended while it ran:
+ * somebody looks at it. But such do not go twice while others wait. So whenever a slice ends, somebody gives up his
+ * place, or users come nearer to theirs: nobody waits for ever.
+ */
+#define PATIENCE 2
+#define CREDIT   5
+static struct queue { struct process *first, **end; } queues[QUEUES];
+static uint8_t waited, was_prompt;          /* slices that users have waited */
 
 void make_ready(struct process *p)
 {
-    struct queue *q = &queues[!p->server];
+    struct queue *q = &queues[p->rank];
 
     ASSERT(p->state == READY);
     if (!q->first)
@@ -20,6 +32,35 @@ void make_ready(struct process *p)
     q->end = &p->next;
 }
 
+static void make_first(struct process *p)
+{
+    struct queue *q = &queues[p->rank];
+
+    if (!q->first)
+        q->end = &p->next;
+    p->next = q->first;
+    q->first = p;
+}
+
+void step_aside(struct process *p, int slice_over)
+{
+    if (!slice_over && p->rank != SERVERS) {
+        make_first(p);
+        return;
+    }
+    if (p->rank == PROMPT && !--p->credit)
+        p->rank = USERS;
+    make_ready(p);
+}
+
+static int users_turn(void) { return waited == PATIENCE; }
+static int users_wait(void) { return queues[PROMPT].first || queues[USERS].first; }
+
+void next_slice(void)
+{
+    waited = !users_turn() && current && current->rank == SERVERS && users_wait() ? waited + 1 : 0;
+}
+
 void wake(struct process *p)
 {
     if (p->state != WAITING)
@@ -27,14 +68,30 @@ void wake(struct process *p)
     p->state = READY;
     if (p == current)
         return;
-    make_ready(p);
-    if (p->server)
+    if (p->rank != SERVERS) {
+        make_ready(p);
+        return;
+    }
+    if (p->pid == PID_TTY)
+        make_first(p);              /* what it does is short, and somebody looks at it */
+    else
+        make_ready(p);
+    if (!users_turn() || !current || current->rank == SERVERS)
         want_reschedule();
+}
+
+void wake_by(struct process *p, uint32_t k)
+{
+    if (k == CH_TTY && !p->server) {
+        p->rank = PROMPT;
+        p->credit = CREDIT;
+    }
+    wake(p);
 }
 
 void unready(struct process *p)
 {
-    struct queue *q = &queues[!p->server];
+    struct queue *q = &queues[p->rank];
 
     for (struct process **at = &q->first; *at; at = &(*at)->next)
         if (*at == p) {
@@ -49,33 +106,45 @@ void unready(struct process *p)
  * After a takeover everybody waits for the file server: it goes before other servers that catch up. Moves it to the
  * front.
  */
-static void prefer_files(struct queue *q)
+static void prefer_files(void)
 {
     struct process *file = process_find(PID_FILE);
 
-    if (!file || !file->catching || file->state != READY || q->first == file || !q->first->catching)
+    if (!file || !file->catching || file->state != READY || queues[SERVERS].first == file)
         return;
     unready(file);
-    file->next = q->first;
-    q->first = file;
+    make_first(file);
+}
+
+static struct process *take_first(struct queue *q)
+{
+    struct process *p = q->first;
+
+    if (p)
+        q->first = p->next;
+    return p;
+}
+
+static struct process *pick_user(void)
+{
+    was_prompt = queues[PROMPT].first && !(was_prompt && queues[USERS].first);
+    return take_first(&queues[was_prompt ? PROMPT : USERS]);
 }
 
 struct process *pick_next(void)
 {
-    if (queues[0].first)
-        prefer_files(&queues[0]);
-    for (int i = 0; i < 2; i++) {
-        struct process *p = queues[i].first;
+    struct process *p = queues[SERVERS].first;
 
-        if (p) {
-            queues[i].first = p->next;
-            return p;
-        }
-    }
-    return 0;
+    if (!p)
+        return pick_user();
+    if (p->catching)
+        prefer_files();
+    else if (users_turn() && (p = pick_user()))
+        return p;
+    return take_first(&queues[SERVERS]);
 }
 
-int someone_waits(void) { return queues[0].first || queues[1].first; }
+int someone_waits(void) { return queues[SERVERS].first || users_wait(); }
 
 struct process *process_new(uint32_t pid)
 {
@@ -98,6 +167,7 @@ struct process *process_new(uint32_t pid)
         p->synced = clock_slices();
         p->full = 1;
         p->server = pid >= PID_PROC && pid <= PID_TTY;
+        p->rank = p->server ? SERVERS : USERS;
         p->data = p->brk = USER_TEXT;
         p->stack_low = USER_STACK_TOP;
         index_of[pid] = i + 1;
@@ -371,6 +441,8 @@ int call_fork(struct process *p)
     child->brk = p->brk;
     child->stack_low = p->stack_low;
     child->state = READY;
+    child->credit = p->credit;
+    child->rank = p->rank;
     make_ready(child);
     live = stack_used(p);
     make_pages(child, p->data, page_up(p->brk));

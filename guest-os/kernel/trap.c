@@ -4,13 +4,16 @@
 
 struct process *current;
 extern struct registers *save_area;
-static int reschedule;
+static int reschedule;                      /* 0, or: */
+#define FOR_SERVER 1
+#define SLICE_OVER 2
 static uint32_t calls;
 static uint64_t idle_since, idle_sum;       /* idle_since: 0 while a process runs, and before the first one has */
 
 uint32_t calls_made(void) { return calls; }
 uint64_t idle_cycles(void) { return idle_sum; }
-void want_reschedule(void) { reschedule = 1; }
+void want_reschedule(void) { reschedule |= FOR_SERVER; }
+void slice_over(void) { reschedule = SLICE_OVER; }
 
 static uint64_t cycles_now(void)
 {
@@ -156,7 +159,7 @@ static void __attribute__((noreturn)) dispatch(void)
                 trap(p);
                 continue;
             }
-            make_ready(p);
+            step_aside(p, reschedule & SLICE_OVER);
         }
         reschedule = 0;
         current = pick_next();

@@ -60,7 +60,7 @@ class RoomTest {
         rig.pass(8 * SimulatedTime.SECOND);
         assertEquals("", rig.good("cat /tmp/waiting"));
         rig.good("echo >/tmp/go");
-        rig.pass(12 * SimulatedTime.SECOND);
+        rig.pass(16 * SimulatedTime.SECOND);
         assertEquals("good\n", rig.good("cat /tmp/waiting"));
         assertEquals("good\n".repeat(HOARDS), rig.good("cat /tmp/hoards"));
     }
