@@ -58,6 +58,7 @@ void clock_interrupt(void)
     if (!view_number || !bus_room(24))
         return;
     keep_alive();
+    cable_tick();
     if (lowest_live())
         tick();
 }

@@ -328,6 +328,8 @@ void view_found(void);
 void view_wish(uint32_t sponsor);   /* asks to be joined, at each tick again */
 void view_taken(const uint8_t *header, const struct view_parameters *parameters);
 void membership_check(void);
+void view_leave(void);              /* this board cannot reach its devices: the view goes on without it, if it can */
+void view_ports(uint32_t slot);     /* that member can now be the heir of those who use devices */
 void view_suspect(uint32_t slots);  /* they do not take our frames */
 void boot_frame(uint32_t from, const struct boot_params *parameters);
 void boot_page_done(uint32_t status);
@@ -392,6 +394,7 @@ void sync_forget(struct process *p);
 void sync_refused(uint32_t pid, uint32_t from);
 int sync_dependents(const struct process *p);  /* does it have children without a backup of their own? */
 int call_sync(struct process *p);
+int sync_complete(void);            /* the board may go: who can have a backup has one */
 
 /* pair.c: what the backup's board keeps */
 struct sync_core {
@@ -461,13 +464,21 @@ void report(const struct message *m);
 /* service.c: requests to the kernel itself */
 void kernel_message(struct message *m);
 
+/* cable.c: cables between this board and the controllers of devices */
+int cable_ports(void);              /* has this board ports, and do their controllers answer? */
+void cable_tick(void);
+
 /* disk.c, tty.c, clock.c: drivers */
 int call_disk(struct process *p);
 int call_disk_wait(struct process *p);
 void disk_interrupt(void);
+int disk_watch(void);               /* each tick; 1: the file server waits for its last disk, whose cable is cut */
+int disk_answers(void);             /* some disk does, as far as this board has tried */
 int call_tty_take(struct process *p);
 int call_tty_out(struct process *p);
 void tty_interrupt(void);
+int tty_answers(void);              /* of its controller; 0: the cable is cut, for the moment at least */
+void tty_mended(void);              /* its cable may be: what was lost in it goes out again */
 void tty_tick(void);                /* each time slice */
 void tty_take_over(void);
 void disk_take_over(void);

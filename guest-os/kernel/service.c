@@ -63,6 +63,7 @@ void kernel_message(struct message *m)
     switch (m->msg.op) {
     case KERN_STATS: statistics(m); break;
     case KERN_ALIVE: break;
+    case KERN_PORTS: view_ports(m->msg.a[0]); break;
     case FILE_TEXT: text_arrived(m); break;
     case CTL_CREATE: created(m); break;
     case SYNC_REFUSED: sync_refused(m->msg.a[0], m->from); break;

@@ -260,6 +260,15 @@ static int may_back(const struct process *p)
     return p->mode == FT_FULL || p->lost == NO_SLOT || (p->mode == FT_HALF && view_members >> p->lost & 1);
 }
 
+/* Would nothing be lost with this board that has a place for a backup, and none of the servers? */
+int sync_complete(void)
+{
+    for (const struct process *p = processes; p < processes_end; p++)
+        if (runs(p) && (p->backing == OPENED || (p->backing == ALONE && (p->server || may_back(p)))))
+            return 0;
+    return 1;
+}
+
 int call_sync(struct process *p)
 {
     p->regs.d[0] = 0;

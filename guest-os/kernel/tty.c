@@ -4,6 +4,7 @@
 #define LINES    4
 #define BATCH    20                 /* records of one message */
 #define PROGRESS 256                /* printed bytes that are worth a message */
+#define TRIES    40                 /* looks for an answer of the controller, some thousand cycles */
 #define UNREAD   8                  /* input messages that the server has not read; more wait in the controller */
 
 /*
@@ -11,12 +12,12 @@
  * in `out`, a ring by offset; the server knows that those below `told` are printed.
  */
 static struct line {
-    uint32_t shown, pending_ack;
+    uint32_t shown, acked;
     uint8_t in_flight;              /* one input message at a time */
     uint32_t next, end, told;
     uint8_t out[TTY_QUEUE];
 } lines[LINES];
-static int taken;
+static int wanted, taken;           /* the server is here; the controller is this board's */
 static int starved;                 /* no room for a message, here or at the server: the clock looks again, no
                                        request does */
 
@@ -35,42 +36,57 @@ static void enable(uint32_t n)
     REG16(reg(n, HW_TTY_ENABLE)) = bits;
 }
 
-static int take(void)
+/* Asks for the controller. 0: no answer within the time of a path there and back, some hundred cycles. */
+static int ask(uint32_t epoch)
 {
-    if (!(REG16(HW_PORTS) >> 8 & 1))
-        return -ENXIO;
-    REG32(HW_TTY_EPOCH) = REG32(HW_TTY_EPOCH) + 1;
+    REG32(HW_TTY_EPOCH) = epoch;
     REG16(HW_TTY_COMMAND) = TTY_TAKE;
-    while (REG16(HW_TTY_ERROR) == DISK_E_UNDER_WAY)
-        ;                           /* a path to the controller and back: some hundred cycles */
-    if (REG16(HW_TTY_ERROR))
-        return -EIO;
+    for (int i = 0; i < TRIES; i++)
+        if (REG16(HW_TTY_ERROR) != DISK_E_UNDER_WAY)
+            return 1;
+    return 0;
+}
+
+int tty_answers(void)
+{
+    return ask(0);                  /* An epoch that is never greater changes nothing. */
+}
+
+static void take(void)
+{
+    if (taken || !ask(REG32(HW_TTY_EPOCH) + 1) || REG16(HW_TTY_ERROR))
+        return;
     taken = 1;
     for (uint32_t n = 0; n < LINES; n++) {
         struct line *l = &lines[n];
 
         l->in_flight = 0;
-        l->shown = REG32(reg(n, HW_TTY_ACK));
+        l->shown = l->acked = REG32(reg(n, HW_TTY_ACK));
         REG32(reg(n, HW_TTY_NUMBER)) = l->shown;
         l->next = l->end = l->told = REG32(reg(n, HW_TTY_NEXT));
         REG32(reg(n, HW_TTY_OFFSET)) = l->next;
         enable(n);
     }
-    return 0;
 }
 
 int call_tty_take(struct process *p)
 {
-    return p->pid == PID_TTY ? take() : -EPERM;
+    if (p->pid != PID_TTY)
+        return -EPERM;
+    if (!(REG16(HW_PORTS) >> 8 & 1))
+        return -ENXIO;
+    wanted = 1;
+    take();
+    return 0;                       /* If there is no answer now: as soon as there is one. */
 }
 
-/* The terminal server comes from another board. It hears what is printed, as a message, and gives everything behind
- * that again. */
+/* The terminal server comes from another board, or could not have the controller before. It hears what is printed, as
+ * a message, and gives everything behind that again. */
 void tty_take_over(void)
 {
-    if (take())
-        panic("the terminal controller cannot be taken", __FILE__, __LINE__);
-    for (uint32_t n = 0; n < LINES; n++) {
+    wanted = 1;
+    take();
+    for (uint32_t n = 0; taken && n < LINES; n++) {
         struct msg m = { .op = TTY_TAKEN, .flags = MSG_ASYNC, .a = { n, lines[n].end } };
 
         kernel_send(channel(), &m, 0, 0, COOKIE_NONE);
@@ -125,7 +141,6 @@ static void input(uint32_t n)
     if (!count)
         return;
     l->in_flight = 1;
-    l->pending_ack = l->shown;
     kernel_send(channel(), &m, records, count * sizeof records[0], COOKIE_TTY | n);
 }
 
@@ -133,7 +148,7 @@ static void input(uint32_t n)
 void tty_committed(uint32_t n)
 {
     lines[n].in_flight = 0;
-    REG32(reg(n, HW_TTY_ACK)) = lines[n].pending_ack;
+    REG32(reg(n, HW_TTY_ACK)) = lines[n].acked = lines[n].shown;
     enable(n);
 }
 
@@ -176,6 +191,29 @@ void tty_tick(void)
 {
     if (starved)
         tty_interrupt();
+}
+
+/* A cable that was cut for a moment has lost what was under way in it; the controller tells how far it has come. */
+static void repeat(uint32_t n)
+{
+    struct line *l = &lines[n];
+    uint32_t accepted = REG32(reg(n, HW_TTY_NEXT));
+
+    if (REG32(reg(n, HW_TTY_ACK)) != l->acked)
+        REG32(reg(n, HW_TTY_ACK)) = l->acked;
+    if (accepted == l->next)
+        return;
+    REG32(reg(n, HW_TTY_OFFSET)) = l->next = accepted;
+    output(n);
+    enable(n);
+}
+
+void tty_mended(void)
+{
+    if (wanted && !taken)
+        tty_take_over();
+    for (uint32_t n = 0; taken && n < LINES; n++)
+        repeat(n);
 }
 
 int call_tty_out(struct process *p)

@@ -94,8 +94,6 @@ static void make_servers(struct view_parameters *v, uint32_t members)
     }
 }
 
-static uint32_t my_ports(void) { return REG16(HW_PORTS) & 1 && REG16(HW_PORTS) >> 8 & 1; }
-
 static void propose(uint32_t members, int founding)
 {
     struct view_parameters v = view_table;
@@ -123,7 +121,7 @@ void view_found(void)
     memset(view_table.partner, NO_SLOT, sizeof view_table.partner);
     memset(view_table.server, my_slot, sizeof view_table.server);
     memset(view_table.backup, NO_SLOT, sizeof view_table.backup);
-    view_table.ports = my_ports() ? bit(my_slot) : 0;
+    view_table.ports = cable_ports() ? bit(my_slot) : 0;
     propose(bit(my_slot), 1);
 }
 
@@ -139,10 +137,35 @@ static void __attribute__((noreturn)) start_again(const char *why)
 /* Somebody else has founded. */
 void founding_failed(void) { start_again("the machine is founded already"); }
 
+/* The others go on without this board, once that loses nothing; its devices, which it cannot reach, go to the heir. */
+void view_leave(void)
+{
+    static int said;
+    const uint32_t heir_slot = view_table.backup[PID_TTY];
+
+    if (heir_slot != NO_SLOT && live() == view_members && sync_complete())
+        start_again("a cable to its devices is cut, it leaves");
+    if (!said)
+        print("board %u: a cable to its devices is cut; nobody can take them over yet\n", my_slot);
+    said = 1;
+}
+
+/* A member's ports are of use now: a view of the same members says so. */
+void view_ports(uint32_t slot)
+{
+    const struct msg m = { .op = KERN_PORTS, .flags = MSG_ASYNC, .a = { slot } };
+
+    if (lowest_live()) {
+        joiner_ports |= bit(slot);
+        membership_check();
+    } else
+        kernel_send(CHANNEL(PID_KERNEL + next_member(MAX_SLOTS - 1, live()), CH_KERNEL), &m, 0, 0, COOKIE_NONE);
+}
+
 /* A new board's kernel asks its sponsor. It has no view, so only a BOOT frame may leave it. */
 static void ask(void)
 {
-    struct boot_params ask = { .kind = BOOT_JOIN, .pad = my_ports(), .offset = page_count(),
+    struct boot_params ask = { .kind = BOOT_JOIN, .pad = cable_ports(), .offset = page_count(),
         .total = REG32(HW_RAM_SIZE) };
     uint32_t words[8];
     uint8_t *header = (uint8_t *)words;
@@ -241,7 +264,7 @@ void membership_check(void)
     joiners &= present & ~view_members;
     booted &= present & ~view_members;
     wanted = live() | joiners;
-    if (wanted != view_members) {
+    if (wanted != view_members || joiner_ports & wanted & ~view_table.ports) {
         propose(wanted, 0);
         return;
     }

@@ -250,6 +250,7 @@
 #define DISK_E_FENCED               6
 #define DISK_E_EPOCH                7
 #define DISK_E_UNDER_WAY            8
+#define DISK_E_LOST                 9
 
 /* Terminal controller */
 #define TTY_B_INPUT                 0x1         /* TTY_STATUS; the first three TTY_ENABLE */

@@ -94,6 +94,7 @@ struct msg {                /* 40 bytes */
 /* ---- kernel (CH_KERNEL): figures of the board and of the process ---- */
 #define KERN_STATS       80 /* answer: data: struct kern_stats */
 #define KERN_ALIVE       81 /* kernel to kernel: nothing; who does not take it is dead. ASYNC */
+#define KERN_PORTS       82 /* kernel to the lowest member's: controllers answer at the ports of board a[0]. ASYNC */
 
 /* ---- file server (PID_FILE) ---- "at" of paths: the process' root and working directory, held by the server */
 #define FILE_OPEN        96 /* a[0] O_ flags, a[1] mode, data: path. Answer: handle; a[0] = S_IFMT type; a device:

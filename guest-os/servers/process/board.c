@@ -20,14 +20,25 @@ static void add_servers(unsigned slot)
     }
 }
 
-/* What the servers take, as the kernel of their board says, whether there is room or not. */
+static void move(struct process *p, unsigned to)
+{
+    server.boards[p->slot].processes--;
+    server.boards[p->slot].used -= p->pages;
+    p->slot = (uint8_t)to;
+    server.boards[to].processes++;
+    server.boards[to].used += p->pages;
+}
+
+/* Which servers a board has, and what they take, as its kernel says, whether there is room or not. */
 static void count_servers(unsigned slot, const uint16_t *pages, uint32_t count, uint32_t places)
 {
     for (unsigned i = 0; i < SERVERS && i < count; i++) {
         struct process *p = find(PID_PROC + i);
         server.server_backup[i] = (uint8_t)(places >> 8 * (i + 1));
-        if (!p || p->slot != slot || !pages[i])
+        if (!p || !pages[i])
             continue;
+        if (p->slot != slot)
+            move(p, slot);
         server.boards[slot].used += pages[i] - p->pages;
         p->pages = pages[i];
     }
@@ -58,15 +69,6 @@ void board_up(const struct msg *m, const uint16_t *server_pages, uint32_t count)
         return;
     }
     count_servers(slot, server_pages, count, m->a[4]);
-}
-
-static void move(struct process *p, unsigned to)
-{
-    server.boards[p->slot].processes--;
-    server.boards[p->slot].used -= p->pages;
-    p->slot = (uint8_t)to;
-    server.boards[to].processes++;
-    server.boards[to].used += p->pages;
 }
 
 static int is_here(uint32_t pid, const uint16_t *here, uint32_t count)

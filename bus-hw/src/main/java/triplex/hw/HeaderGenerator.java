@@ -219,7 +219,7 @@ public final class HeaderGenerator {
             number("DISK_" + commands[k], k + 1, k == 0 ? "DISK_COMMAND" : "");
         }
         String[] errors = {"NONE", "NO_DRIVE", "NOT_OWNER", "UNREADABLE", "ADDRESS", "DMA", "FENCED", "EPOCH",
-            "UNDER_WAY"};
+            "UNDER_WAY", "LOST"};
         for (int k = 0; k < errors.length; k++) {
             number("DISK_E_" + errors[k], k, k == 0 ? "DISK_ERROR and TTY_ERROR" : "");
         }

@@ -18,6 +18,7 @@ import triplex.m68k.State;
  */
 public abstract class Port {
     private static final int RESET = -1;
+    private static final int MENDED = -2;
 
     protected final BoardSide board;
     protected final Backplane hub;
@@ -70,16 +71,29 @@ public abstract class Port {
         toHub(RESET, boardEra, 0, null);
     }
 
+    /** Board's side: the cable was cut, and is whole again; an answer that was awaited will not come. */
+    protected void boardMended() {
+    }
+
     /**
      * At the present cycle of both sides: the cable between them is cut or whole again. What arrives meanwhile is
-     * lost; the shared side drops what it had under way, and when the cable is mended tells anew what the board must
-     * know.
+     * lost; the shared side drops what it had under way. When the cable is mended it says so and tells anew what the
+     * board must know; what the board sent before it knew is lost, too, so nothing arrives behind a gap.
      */
     final void sever(boolean on) {
         if (on != severed) {
             severed = on;
+            if (!on) {
+                hubCut++;
+                toBoard(MENDED, hubCut, 0, 0, null);
+            }
             hubReset();
         }
+    }
+
+    /** Whether the cable is cut now. */
+    public final boolean severed() {
+        return severed;
     }
 
     /** Hub's side: nothing counts that the board sent before it learned of this; a port already cut off stays so. */
@@ -108,6 +122,9 @@ public abstract class Port {
     }
 
     private void arriveAtHub(int stamp, int op, long a, long b, long c, byte[] bytes) {
+        if (op == RESET && !cutOff) {
+            hubCut = stamp; // It has reset before it could learn that the cable is mended.
+        }
         if (stamp != hubCut) {
             return;
         }
@@ -122,7 +139,13 @@ public abstract class Port {
     }
 
     private void arriveAtBoard(int stamp, int op, long a, long b, long c, byte[] bytes) {
-        if (!severed && stamp == boardEra) {
+        if (severed || stamp != boardEra) {
+            return;
+        }
+        if (op == MENDED) {
+            boardCut = (int) a;
+            boardMended();
+        } else {
             boardReceives(op, a, b, c, bytes);
         }
     }

@@ -55,7 +55,13 @@ public enum Campaign {
     DRIVE("drive", "a drive is pulled, or does not write a sector, or spoils it; the other half stands for it", "",
         "0 disk % pull", "0 disk % pull;20000000 disk % insert", "0 disk % lost", "0 disk % torn",
         "0 disk % misdirected 4000", "1 disk % rot $", "1 disk % unreadable $",
-        "1 disk % rot $;1000000 board @ pull", "1 disk % unreadable $;1000000 board @ pull");
+        "1 disk % rot $;1000000 board @ pull", "1 disk % unreadable $;1000000 board @ pull"),
+    /** A cable between a controller and the board that owns it is cut behind every frame, for ever or for a while. */
+    PORT("port", "a cable between a board and a device controller is cut, for ever or for a while", "",
+        "0 terminal 0 port @ cut", "0 terminal 0 port @ cut;1000000 terminal 0 port @ mend",
+        "0 terminal 0 port @ cut;3000000 terminal 0 port @ mend",
+        "0 terminal 0 port @ cut;40000000 terminal 0 port @ mend", "0 disk 0 port @ cut", "0 disk 1 port @ cut",
+        "0 disk 1 port @ cut;1000000 disk 1 port @ mend");
 
     /** Frames behind an earlier fault count for so long, where not all are taken. */
     private static final long AFTERMATH = 6 * SimulatedTime.SECOND;
@@ -144,7 +150,8 @@ public enum Campaign {
         if (before.isEmpty()) {
             long[] all = this == SYNC ? steps(twin) : this == SECTOR ? DiskPoints.behind(twin.disks().events())
                 : Arrays.stream(twin.commits()).map(c -> c + 1).toArray();
-            List<FaultPlan> tried = this == SECTOR ? List.of(ofFileServer(attempts.get(0), twin, station))
+            List<FaultPlan> tried = this == SECTOR || this == PORT
+                ? attempts.stream().map(text -> ofFileServer(text, twin, station)).toList()
                 : attempts(workload.absent(), boards);
             return List.of(new Trunk(FaultPlan.NONE, spread(points(all, tried), most)));
         }

@@ -68,7 +68,7 @@ public record FaultPlan(List<Timed> faults) {
             && !(timed.fault() instanceof Fault.BadWrite)).toList());
     }
 
-    /** The one drive that something happens to; -1: none or both. */
+    /** The one drive that something happens to, or to a cable of it; -1: none or both. */
     int drive() {
         int[] drives = faults.stream().mapToInt(timed -> drive(timed.fault())).filter(d -> d >= 0).distinct().toArray();
         return drives.length == 1 ? drives[0] : -1;
@@ -76,7 +76,8 @@ public record FaultPlan(List<Timed> faults) {
 
     private static int drive(Fault fault) {
         return fault instanceof Fault.OfDisk f ? f.controller() : fault instanceof Fault.Unreadable f ? f.controller()
-            : fault instanceof Fault.Rot f ? f.controller() : fault instanceof Fault.BadWrite f ? f.controller() : -1;
+            : fault instanceof Fault.Rot f ? f.controller() : fault instanceof Fault.BadWrite f ? f.controller()
+            : fault instanceof Fault.OfPort f && f.disk() ? f.controller() : -1;
     }
 
     /** True when nothing happens but to one of the three lanes. */

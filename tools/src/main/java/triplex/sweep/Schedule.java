@@ -30,6 +30,7 @@ public final class Schedule {
         new Line(Campaign.POWER, COMPLETE, 60, ALL),
         new Line(Campaign.BLACKOUT, "", 120, "ed append storm families bank mix"),
         new Line(Campaign.DRIVE, "", 20, "ed append storm bank"),
+        new Line(Campaign.PORT, "", 12, ALL),
         new Line(Campaign.DARK, "", 12, "ed storm append bank print which"),
         new Line(Campaign.LANE, "", 10, ALL),
         new Line(Campaign.INSERT, "", 20, ALL),

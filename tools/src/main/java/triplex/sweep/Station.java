@@ -121,11 +121,13 @@ final class Station implements LineListener, BusListener {
 
     /**
      * Has every process a complete backup, on the boards that are members now? File and terminal server need a board
-     * with ports: if one of the two is away, they are without. A board that is alone has no place for any.
+     * with ports: if one of the two is away, or its cable to the terminals is cut, they are without. A board that is
+     * alone has no place for any.
      */
     boolean redundant() {
         int members = machine.hardware().bus().viewMembers();
-        boolean ports = (members & PORTS) == PORTS;
+        boolean ports = (members & PORTS) == PORTS && !machine.terminal(0).port(0).severed()
+            && !machine.terminal(0).port(1).severed();
         if (Integer.bitCount(members) == 1) {
             return true;
         }

@@ -33,6 +33,7 @@ public final class DiskController implements Controller {
     public static final int DMA = 5;
     public static final int FENCED = 6;
     public static final int NOT_GREATER = 7;
+    public static final int LOST = 9;
 
     /** Values of DISK_COMMAND. */
     public static final int READ = 1;

@@ -157,15 +157,24 @@ final class DiskPort extends Port implements Device {
                 boolean ram = board.fetch(at, sent, 0, Medium.SECTOR);
                 toHub(ram ? SECTOR : FAILED, a, 0, ram ? sent : null);
             }
-            case DONE -> {
-                busy = false;
-                done = true;
-                error = (int) a;
-                crc = (int) b;
-                board.request(Interrupt.DISK, index, true);
-            }
+            case DONE -> done((int) a, (int) b);
             default -> throw new IllegalStateException("message " + op);
         }
+    }
+
+    @Override
+    protected void boardMended() {
+        if (busy) {
+            done(DiskController.LOST, 0);
+        }
+    }
+
+    private void done(int how, int sum) {
+        busy = false;
+        done = true;
+        error = how;
+        crc = sum;
+        board.request(Interrupt.DISK, index, true);
     }
 
     // The hub's side ---------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ public final class TerminalController implements Controller {
     public static final int BAD_COMMAND = 4;
     public static final int NOT_GREATER = 7;
     public static final int UNDER_WAY = 8;
+    public static final int LOST = 9;
 
     private final int index;
     private final int byteCycles;

@@ -125,6 +125,13 @@ final class TerminalPort extends Port implements Device {
         updateRequest();
     }
 
+    @Override
+    protected void boardMended() {
+        if (error == TerminalController.UNDER_WAY) {
+            error = TerminalController.LOST;
+        }
+    }
+
     private void ownership(boolean now, int epoch, int answer) {
         owns = now;
         shownEpoch = epoch;

@@ -122,6 +122,26 @@ class DiskFaultTest {
         }
     }
 
+    /** Whenever in a command the cable is cut, the command ends when it is mended, and can be given again. */
+    @Test
+    void aCommandOfACutCableEndsWhenItIsMended() {
+        for (long cut : new long[] {0, 127, 128, 1128, 1300}) {
+            Rig.sever(controller, 0, false);
+            issue(DiskController.READ, 5);
+            rig.run(rig.now() + cut);
+            Rig.sever(controller, 0, true);
+            rig.run(rig.now() + 5000);
+            assertFalse(done());
+            Rig.sever(controller, 0, false);
+            rig.run(rig.now() + 256);
+            assertTrue(done(), "cut after " + cut);
+            assertEquals(DiskController.LOST, rig.boards.get(0).read(0xFF1002));
+            rig.boards.get(0).ram[0] = 0;
+            assertEquals(0, run(DiskController.READ, 5));
+            assertEquals(7, rig.boards.get(0).ram[0]);
+        }
+    }
+
     @Test
     void aCutCableLosesCommandsUntilItIsMended() {
         Rig.sever(controller, 0, true);

@@ -144,6 +144,50 @@ class TerminalControllerTest {
         }
     }
 
+    /** Bytes given before the board knows that the cable is mended do not come behind a gap; it sees where to go on. */
+    @Test
+    void aCutOfAnyLengthLeavesNoGap() {
+        take(0, 1);
+        int offset = 0;
+        for (int cut : new int[] {1, 100, 127, 128, 129, 255, 256, 257, 700, 5000}) {
+            for (int k = 0; k < 40; k++) {
+                write(0, 0x1C, 'A' + (offset + k) % 26);
+                if (k == 12) {
+                    Rig.sever(tty, 0, true);
+                }
+                rig.run(rig.now() + cut / 20);
+            }
+            Rig.sever(tty, 0, false);
+            write(0, 0x1C, '!');
+            rig.run(rig.now() + 127);
+            write(0, 0x1C, '!');
+            rig.run(rig.now() + 2 * L);
+            int accepted = read(0, 0x10);
+            assertTrue(accepted >= offset && accepted <= offset + 13, "cut " + cut + ": " + accepted);
+            write(0, 0x18, accepted);
+            offset = accepted;
+            rig.run(rig.now() + 200_000);
+        }
+        for (int k = 0; k < offset; k++) {
+            assertEquals('A' + k % 26, printed.charAt(2 * k + 1));
+        }
+    }
+
+    /** A command whose answer is lost ends when the cable is mended. */
+    @Test
+    void aTakeThatWasLostIsTold() {
+        Rig.sever(tty, 0, true);
+        write(0, 0x104, 1);
+        write(0, 0x100, 4);
+        rig.run(rig.now() + 1000);
+        assertEquals(TerminalController.UNDER_WAY, read(0, 0x102));
+        Rig.sever(tty, 0, false);
+        rig.run(rig.now() + 2 * L);
+        assertEquals(TerminalController.LOST, read(0, 0x102));
+        take(0, 1);
+        assertEquals(1, read(0, 0x108));
+    }
+
     @Test
     void theBufferIsFinite() {
         take(0, 1);

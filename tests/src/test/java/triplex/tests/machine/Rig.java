@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import triplex.disk.GuestArchive;
@@ -65,6 +66,8 @@ final class Rig implements LineListener, BusListener {
     private final Typist typist;
     private final StringBuilder console = new StringBuilder();
     private final StringBuilder diagnostics = new StringBuilder();
+    /** Faults by the cycle of their injection. */
+    private final TreeMap<Long, String> later = new TreeMap<>();
     private int mark;
     /** A kernel that gives up is what a test is about. */
     private boolean panicsExpected;
@@ -155,6 +158,9 @@ final class Rig implements LineListener, BusListener {
     /** Lets some cycles pass while what was sent is typed; false when the machine has ended. */
     private boolean slice() {
         typist.before(SLICE);
+        while (!later.isEmpty() && later.firstKey() <= machine.now()) {
+            inject(later.pollFirstEntry().getValue());
+        }
         machine.run(machine.now() + SLICE);
         if (diagnostics.indexOf("panic") >= 0 && !panicsExpected) {
             fail("a kernel panicked:\n" + diagnostics + "\n" + tail());
@@ -253,6 +259,11 @@ final class Rig implements LineListener, BusListener {
         machine.act(new Action.Inject(Fault.parse(fault)));
     }
 
+    /** The same when a cycle has come, at the next step of what waits; one at each cycle. */
+    void injectAt(long cycle, String fault) {
+        later.put(cycle, fault);
+    }
+
     // States ------------------------------------------------------------------------------------------------------
 
     Saved save() {
@@ -266,6 +277,7 @@ final class Rig implements LineListener, BusListener {
         console.setLength(saved.shown());
         diagnostics.setLength(saved.diagnosed());
         mark = console.length();
+        later.clear();
         panicsExpected = false;
         restored.accept(machine);
     }
