@@ -455,8 +455,7 @@ void sync_poke(void)
 
     if (!(++slices & 3))
         sync_wanted = 1;
-    settling -= settling > 0;
-    if (settling <= MOST_SLICES - SETTLE_SLICES && !servers_roll())
+    if (settling && --settling <= MOST_SLICES - SETTLE_SLICES && !servers_roll())
         settling = 0;
 }
 
