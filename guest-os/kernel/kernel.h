@@ -172,6 +172,7 @@ void map_chain(struct process *p, uint32_t address, uint32_t first, uint32_t cou
 uint32_t map_get(struct process *p, uint32_t address);  /* entry */
 /* The first page in [from, to) whose entry has one of `bits`, or `to`; both ends are page-aligned, from <= to. */
 uint32_t map_find(struct process *p, uint32_t from, uint32_t to, uint32_t bits);
+void map_mark(struct process *p, uint32_t from, uint32_t to, uint32_t bits);  /* sets bits of pages that are there */
 uint32_t map_clear(struct process *p, uint32_t address);  /* page that was mapped, or 0 */
 void *user_at(struct process *p, uint32_t address, uint32_t need);  /* physical pointer, or 0; good to the end of the
                                                                        page */

@@ -47,6 +47,14 @@ uint32_t map_find(struct process *p, uint32_t from, uint32_t to, uint32_t bits)
     return from;
 }
 
+void map_mark(struct process *p, uint32_t from, uint32_t to, uint32_t bits)
+{
+    volatile uint32_t *entry = entry_of(p, from), *end = entry + ((to - from) >> PAGE_SHIFT);
+
+    while (entry < end)
+        *entry++ |= bits;
+}
+
 uint32_t map_clear(struct process *p, uint32_t address)
 {
     volatile uint32_t *entry = entry_of(p, address);

@@ -310,8 +310,8 @@ int call_sbrk(struct process *p)
     } else
         unmap(p, page_up(new), page_up(old));
     p->brk = new;
-    for (uint32_t at = page_up(old); at < page_up(new); at += PAGE_SIZE)
-        user_at(p, at, MAP_VALID | MAP_WRITE);  /* The backup may have something else there. */
+    if (new > old)
+        map_mark(p, page_up(old), page_up(new), MAP_DIRTY | MAP_REFERENCED);    /* The backup may have others there. */
     memory_clear(p, kernel_listen);
     return old;
 }
