@@ -163,4 +163,28 @@ class CableTest {
         assertTrue(said("it leaves"));
         assertEquals("1 - unbacked", server());
     }
+
+    /** Nobody can take over: the board goes on and says so, and what is typed and printed meanwhile comes later. */
+    @Test
+    void aBoardThatIsAloneWaitsForItsCable() throws IOException, UserError {
+        Rig alone = Rig.booted(1);
+        alone.send("read a; echo you said $a\n");
+        alone.pass(SimulatedTime.SECOND);
+        alone.inject("terminal 0 port 0 cut");
+        int shown = alone.console().length();
+        alone.send("a line\n");
+        alone.pass(5 * SimulatedTime.SECOND);
+        assertEquals(shown, alone.console().length());
+        assertTrue(alone.diagnostics().contains("nobody can take them over yet"), alone.diagnostics());
+        alone.inject("terminal 0 port 0 mend");
+        alone.expect("you said a line\r\n");
+        alone.inject("disk 0 port 0 cut");
+        alone.inject("disk 1 port 0 cut");
+        alone.send("ls /bin | wc -l >/tmp/n; sync; echo all''good\n");
+        alone.pass(9 * SimulatedTime.SECOND);
+        alone.inject("disk 0 port 0 mend");
+        alone.inject("disk 1 port 0 mend");
+        alone.expect("allgood\r\n");
+        assertTrue(alone.diagnostics().contains("disk 1 answers again"), alone.diagnostics());
+    }
 }
