@@ -13,7 +13,7 @@ import triplex.machine.UserError;
  * milliseconds from a key to the last byte of what it brings.
  */
 class OverloadTest {
-    private static final double ECHO = 150;
+    private static final double ECHO = 200;
     private static final double BUILTIN = 300;
 
     /** When the console last showed something. */
