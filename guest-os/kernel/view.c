@@ -269,7 +269,7 @@ void membership_check(void)
         return;
     }
     strangers = present & ~view_members & ~booted & ~joiners;
-    if (strangers && !booting.active && view_number)
+    if (strangers && !booting.active && view_number && sync_settled())     /* Servers that are lost come first. */
         for (uint32_t i = 1; i <= MAX_SLOTS; i++) {
             uint32_t s = (booting.slot + i) % MAX_SLOTS;    /* One that cannot be spoken to keeps nobody out. */
 

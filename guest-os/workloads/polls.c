@@ -1,6 +1,6 @@
 /*
  * `polls COUNT FILE`: so many processes that look ten times a second whether there is a file, as programs do that wait
- * for one. They go on until they are killed. Each that has looked a hundred times says so on standard output.
+ * for one. They go on until they are killed.
  */
 #include <stdio.h>
 #include <stdlib.h>
