@@ -1,6 +1,7 @@
 package triplex.m68k;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -36,6 +37,7 @@ public final class CodeMap {
     static final class Binding {
         final CompiledCode code;
         private final int pc;
+        private final int[] heads;
         private final int[] virtual;
         private final int[] offsets;
         private final List<Entry> entries = new ArrayList<>();
@@ -52,6 +54,7 @@ public final class CodeMap {
         Binding(Translation t, int[] virtual, int[] offsets) {
             code = t.code();
             pc = t.pc();
+            heads = t.entries();
             this.virtual = virtual;
             this.offsets = offsets;
             links = new Entry[code.exits.links().length];
@@ -170,11 +173,14 @@ public final class CodeMap {
      */
     boolean run(Cpu cpu, Entry entry) {
         series++;
-        CompiledCode.begin(cpu);
-        Entry here = entry;
+        Binding b = entry.region;
+        int index = entry.index;
+        int slice = b.code.slice();
+        CompiledCode.begin(cpu, slice);
         while (true) {
-            Binding b = here.region;
-            int n = b.code.run(cpu, here.index);
+            int clock = (int) cpu.time;
+            int n = b.code.run(cpu, index);
+            b.code.stayed((int) cpu.time - clock);
             Entry next;
             if (n >= 0) {
                 next = b.links[n];
@@ -191,7 +197,13 @@ public final class CodeMap {
                 }
             } else {
                 cpu.time += b.code.exits.times()[~n];
-                CompiledCode.end(cpu, b.code.exits.addresses()[~n]);
+                int address = b.code.exits.addresses()[~n];
+                if (b.code.goOn(cpu, ~n)) {
+                    slice = b.code.slice();
+                    index = Arrays.binarySearch(b.heads, address);
+                    continue;
+                }
+                CompiledCode.end(cpu, address);
                 return false;
             }
             if (next == null) {
@@ -202,7 +214,12 @@ public final class CodeMap {
                 CompiledCode.end(cpu, next.pc);
                 return true;
             }
-            here = next;
+            b = next.region;
+            index = next.index;
+            if (b.code.slice() != slice) {
+                slice = b.code.slice();
+                CompiledCode.limit(cpu, slice);
+            }
         }
     }
 
@@ -444,7 +461,7 @@ public final class CodeMap {
             }
         }
         page.covering.clear();
-        java.util.Arrays.fill(page.covered, 0);
-        java.util.Arrays.fill(page.heat, (short) 0);
+        Arrays.fill(page.covered, 0);
+        Arrays.fill(page.heat, (short) 0);
     }
 }

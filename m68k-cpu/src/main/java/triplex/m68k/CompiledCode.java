@@ -36,6 +36,17 @@ public abstract class CompiledCode {
     /** A region runs no longer than this many cycles at once, so that its clock fits in an int. */
     public static final int LONGEST = 1 << 30;
 
+    /**
+     * A region in which the program stayed so long once is left and entered again behind slices of so many cycles: Java
+     * counts calls, and compiles a method that is called seldom and loops long once for each of its loops, which costs
+     * more than all the rest. Behind so many slices they become so many times as long, up to an end.
+     */
+    private static final int LONG_STAY = 2000;
+    private static final int FIRST_SLICE = 500;
+    private static final int SLICES = 200_000;
+    private static final int LONGER = 4;
+    private static final int LONGEST_SLICE = 1_000_000;
+
     /** What {@link #run} returns when it was left for the address in {@link Cpu#exit}. */
     static final int COMPUTED = Integer.MIN_VALUE;
 
@@ -44,13 +55,18 @@ public abstract class CompiledCode {
      *
      * @param addresses where the interpreter goes on, by number
      * @param times what then has to be added to the time
+     * @param bounds the way is taken so many clocks before the deadline, or sooner for another reason; negative if the
+     *     deadline is none of its reasons
      * @param links the fixed addresses for which the region is left
      */
-    public record Exits(int[] addresses, long[] times, int[] links) {
+    public record Exits(int[] addresses, long[] times, int[] bounds, int[] links) {
     }
 
     Exits exits;
     int generation;
+    /** Several threads may count; nothing but speed depends on it. */
+    private int slice = LONGEST;
+    private int slices;
 
     /** For subclasses. */
     protected CompiledCode() {
@@ -70,12 +86,57 @@ public abstract class CompiledCode {
      */
     protected abstract int run(Cpu cpu, int entry);
 
-    /** Before one or several runs: the clock counts up from a negative number to the deadline. */
-    static void begin(Cpu cpu) {
-        cpu.timeBegan = (int) Math.max(cpu.cycles - cpu.deadline, -LONGEST);
+    /** How many cycles it should run at once, at most. */
+    final int slice() {
+        return slice;
+    }
+
+    /** Behind a run of so many cycles. */
+    final void stayed(int clocks) {
+        if (clocks > LONG_STAY && slices == 0) {
+            slice = FIRST_SLICE;
+            slices = 1;
+        }
+    }
+
+    /** Between two runs: the next ends behind so many clocks, or at the deadline. */
+    static void limit(Cpu cpu, int most) {
+        int clock = (int) cpu.time;
+        int passed = clock - cpu.timeBegan;
+        int more = clock + (int) Math.max(0, Math.min(Math.min(cpu.deadline - cpu.cycles, LONGEST) - passed, most));
+        cpu.time -= more;
+        cpu.timeBegan -= more;
+    }
+
+    /** Before one or several runs of so many clocks: the clock counts up from a negative number to their end. */
+    static void begin(Cpu cpu, int most) {
+        cpu.timeBegan = (int) Math.max(cpu.cycles - cpu.deadline, -most);
         cpu.time = cpu.timeBegan;
         cpu.kind = FIELDS;
         cpu.xKind = FIELDS;
+    }
+
+    /**
+     * Behind a run that took this way to the interpreter: gives more clocks if it did so only for want of them and the
+     * deadline is far enough. Then it has to be entered again where it was left.
+     */
+    final boolean goOn(Cpu cpu, int way) {
+        int bound = exits.bounds[way];
+        int clock = (int) cpu.time;
+        if (bound < 0 || clock < -bound) {
+            return false;
+        }
+        int passed = clock - cpu.timeBegan;
+        long left = Math.min(cpu.deadline - cpu.cycles, LONGEST) - passed;
+        if (left <= bound) {
+            return false;
+        }
+        if (slice < LONGEST_SLICE && ++slices >= SLICES) {
+            slice *= LONGER;
+            slices = 1;
+        }
+        limit(cpu, slice + bound);
+        return true;
     }
 
     /** Behind the last run: brings clock, condition codes and the queue to where the interpreter expects them. */
@@ -98,7 +159,7 @@ public abstract class CompiledCode {
 
     /** One run with all that belongs to it. */
     final void runAlone(Cpu cpu, int entry) {
-        begin(cpu);
+        begin(cpu, LONGEST);
         int n = run(cpu, entry);
         if (n >= 0) {
             end(cpu, exits.links[n]);

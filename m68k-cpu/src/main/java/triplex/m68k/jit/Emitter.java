@@ -17,8 +17,11 @@ import org.objectweb.asm.MethodVisitor;
 final class Emitter extends Accesses {
     private static final String[] CODES = {"kind", "codeA", "codeB", "codeR", "codeZ", "xKind", "xA", "xB"};
 
-    /** A way out before an instruction: the time passed in the block so far, and where the interpreter goes on. */
-    private record Way(Label label, int address, long time) {
+    /**
+     * A way out before an instruction: the time passed in the block so far, and where the interpreter goes on. If it is
+     * for the deadline, {@code bound} is how many clocks before, else negative.
+     */
+    private record Way(Label label, int address, long time, int bound) {
     }
 
     /** Null unless somebody wants to read what is emitted. */
@@ -146,6 +149,11 @@ final class Emitter extends Accesses {
         return ways.stream().mapToLong(Way::time).toArray();
     }
 
+    /** How many clocks before the deadline it is taken for that; negative if it is not. */
+    int[] wayBounds() {
+        return ways.stream().mapToInt(Way::bound).toArray();
+    }
+
     /** The fixed addresses for which the region is left. */
     int[] links() {
         return links.keySet().stream().mapToInt(Integer::intValue).toArray();
@@ -161,7 +169,7 @@ final class Emitter extends Accesses {
         cost = 0;
         if (block.checked) {
             Label late = new Label();
-            ways.add(new Way(late, block.start, 0));
+            ways.add(new Way(late, block.start, 0, block.bound));
             m.visitVarInsn(LLOAD, TIME);
             m.visitInsn(L2I);
             if (block.bound == 0) {
@@ -206,7 +214,7 @@ final class Emitter extends Accesses {
         }
         if (out == null) {
             out = new Label();
-            ways.add(new Way(out, op.address(), time(count, cost)));
+            ways.add(new Way(out, op.address(), time(count, cost), -1));
         }
         return out;
     }

@@ -119,7 +119,8 @@ final class RegionCompiler implements Opcodes {
             families.apart(a.block, a.groups, a.known);
         }
         families.e.end(region, last);
-        return new CompiledCode.Exits(families.e.wayAddresses(), families.e.wayTimes(), families.e.links());
+        return new CompiledCode.Exits(families.e.wayAddresses(), families.e.wayTimes(), families.e.wayBounds(),
+            families.e.links());
     }
 
     private static Map<Integer, Integer> waysIn(Region region) {
