@@ -34,9 +34,11 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private final Laboratory laboratory;
     private final int address;
     private final Field hardware;
+    private final Field slow;
     private Station station;
     private int runs;
     private int anyway;
+    private int times = 1;
 
     /** Takes the guest with all mutants in it. */
     public MutantTrial(Path guest) throws IOException, UserError, ReflectiveOperationException {
@@ -50,6 +52,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         }
         address = symbol.address();
         hardware = Class.forName("triplex.hw.Mutation").getField("on");
+        slow = Class.forName("triplex.hw.Mutation").getField("slow");
     }
 
     private void set(int number) {
@@ -66,6 +69,14 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         }
     }
 
+    private void setSlow(int factor) {
+        try {
+            slow.setInt(null, factor);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void setHardware(int number) {
         try {
             hardware.setInt(null, number);
@@ -78,13 +89,16 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
      * Tries one mutant; 0 is none.
      *
      * @param trial words: workload, campaign, points, perhaps the only board that faults happen to, and that of earlier
-     *     ones; or {@code test} and a class of the hardware's tests, {@code machine} and one of
-     *     whole machines, perhaps with {@code #} and a method
+     *     ones, perhaps {@code slow} and how many times as long a word takes on the bus until the fault; or
+     *     {@code test} and a class of the hardware's tests, {@code machine} and one of whole machines, perhaps with
+     *     {@code #} and a method
      * @return begins with "caught", "missed", or "failed" when the trial is none
      */
     @Override
     public String apply(Integer number, String trial) {
-        String[] words = trial.split(" ");
+        String[] parts = trial.split(" slow ", 2);
+        String[] words = parts[0].split(" ");
+        times = parts.length > 1 ? Integer.parseInt(parts[1]) : 1;
         runs = 0;
         anyway = 0;
         setHardware(0);
@@ -109,7 +123,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             if (station == null) {
                 station = laboratory.station();
             }
-            Workload workload = Workloads.find(words[0]);
+            Workload workload = MutantWorkloads.find(words[0]);
             if (words[1].equals("plan")) {
                 return plan(number, workload, FaultPlan.parse(trial.split(" ", 3)[2]));
             }
@@ -129,6 +143,7 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
             return "failed: " + e.getMessage();
         } finally {
             setHardware(0);
+            setSlow(1);
         }
     }
 
@@ -178,9 +193,21 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
         return twin.from(station.save());
     }
 
+    /** The run without a mutant, on a bus that is as slow as the trial wants it. */
+    private Twin onBus(Workload workload) throws UserError {
+        setSlow(1);
+        Twin usual = laboratory.twin(workload);
+        if (times == 1) {
+            return usual;
+        }
+        setSlow(times);
+        station.restore(usual.base());
+        return Twin.again(station, workload);
+    }
+
     /** What reaches the disks, and when, may depend on the mutant. */
-    private Twin onDisks(int number, Workload workload) throws UserError {
-        station.restore(mutated(number, laboratory.twin(workload)).base());
+    private Twin onDisks(int number, Twin twin, Workload workload) throws UserError {
+        station.restore(mutated(number, twin).base());
         return Twin.again(station, workload);
     }
 
@@ -196,9 +223,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
 
     private String sweep(int number, Workload workload, Campaign campaign, int points, int only, int first)
             throws UserError {
-        Twin twin = laboratory.twin(workload);
+        Twin twin = onBus(workload);
         boolean disks = endsInTheDark(campaign) || campaign == Campaign.SECTOR;
-        Twin mutated = disks ? onDisks(number, workload) : mutated(number, twin);
+        Twin mutated = disks ? onDisks(number, twin, workload) : mutated(number, twin);
         Judge judge = new Judge(laboratory, workload, endsInTheDark(campaign) ? mutated : twin, image -> false);
         for (Campaign.Trunk trunk : campaign.trunks(mutated, workload, laboratory.boards(), points, station)) {
             if (!trunk.prefix().faults().isEmpty() && isElsewhere(trunk.prefix(), first)) {
@@ -216,7 +243,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
                     }
                     station.restore(here);
                     runs++;
+                    setSlow(1);         // what waits to be sent is lost with its board; the others are to go on soon
                     Result result = judge.run(station, plan, trunk.prefix().faults().size());
+                    setSlow(times);
                     if (result.failed() && (endsInTheDark(campaign) || !failsAnyway(workload, twin, plan))) {
                         return result.outcome() + " " + result.detail() + " [" + plan + "]";
                     }
@@ -242,7 +271,9 @@ public final class MutantTrial implements BiFunction<Integer, String, String> {
     private boolean failsAnyway(Workload workload, Twin twin, FaultPlan plan) {
         int kept = currentHardware();
         setHardware(0);
-        boolean fails = Sweep.one(laboratory, station, workload, twin, plan, () -> { }).failed();
+        setSlow(times);
+        boolean fails = Sweep.one(laboratory, station, workload, twin, plan, () -> setSlow(1)).failed();
+        setSlow(times);
         setHardware(kept);
         return fails;
     }
