@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -30,14 +31,16 @@ final class Emitter extends Accesses {
     private final Label prologue = new Label();
     private final List<Way> ways = new ArrayList<>();
     private final Map<Integer, Integer> links = new LinkedHashMap<>();
+    private final String name;
 
     private Op op;
     private int count;
     private int cost;
     private Label out;
 
-    Emitter(MethodVisitor m) {
+    Emitter(MethodVisitor m, String name) {
         super(m);
+        this.name = name;
         listing = m instanceof Listing l ? l : null;
     }
 
@@ -55,44 +58,81 @@ final class Emitter extends Accesses {
         m.visitJumpInsn(GOTO, prologue);
     }
 
-    /** Ways out, the common exit, and the prologue, which stands last because only now all registers are known. */
+    /** Ways out, and the prologue, which stands last because only now all registers are known. */
     void end(Region region, Label last) {
         for (int k = 0; k < ways.size(); k++) {
             part("-- to the interpreter at " + Integer.toHexString(ways.get(k).address));
             m.visitLabel(ways.get(k).label);
             constant(~k);
-            m.visitJumpInsn(GOTO, exit);
+            if (ways.get(k).bound < 0) {
+                m.visitJumpInsn(GOTO, exit);
+            } else {
+                leave();
+            }
         }
         part("-- the common way out, its number on the stack");
         m.visitLabel(exit);
-        m.visitVarInsn(ALOAD, CPU);
-        m.visitFieldInsn(GETFIELD, CPU_CLASS, "r", "[I");
-        m.visitVarInsn(ASTORE, FIRST_TEMPORARY);
-        for (int n = 0; n < 16; n++) {
-            if (isChanged(REGISTERS + n)) {
-                m.visitVarInsn(ALOAD, FIRST_TEMPORARY);
-                constant(n);
-                load(REGISTERS + n);
-                m.visitInsn(IASTORE);
-            }
-        }
-        for (int n = 0; n < CODES.length; n++) {
-            if (isChanged(KIND + n)) {
-                m.visitVarInsn(ALOAD, CPU);
-                load(KIND + n);
-                m.visitFieldInsn(PUTFIELD, CPU_CLASS, CODES[n], "I");
-            }
-        }
-        m.visitVarInsn(ALOAD, CPU);
-        m.visitVarInsn(LLOAD, TIME);
-        m.visitFieldInsn(PUTFIELD, CPU_CLASS, "time", "J");
-        m.visitInsn(IRETURN);
+        leave();
         part("-- the way in");
         prologue();
         enter(region);
         m.visitLabel(last);
         m.visitMaxs(0, 0);
         m.visitEnd();
+    }
+
+    /** Returns the number on the stack. */
+    private void leave() {
+        m.visitVarInsn(ALOAD, CPU);
+        m.visitVarInsn(LLOAD, TIME);
+        for (int n = REGISTERS; n < EXIT; n++) {
+            if (isChanged(n)) {
+                m.visitVarInsn(ILOAD, n);
+            }
+        }
+        m.visitMethodInsn(INVOKESTATIC, name, "leave", leaveType(), false);
+        m.visitInsn(IRETURN);
+    }
+
+    private String leaveType() {
+        StringBuilder type = new StringBuilder("(IL" + CPU_CLASS + ";J");
+        for (int n = REGISTERS; n < EXIT; n++) {
+            type.append(isChanged(n) ? "I" : "");
+        }
+        return type.append(")I").toString();
+    }
+
+    /**
+     * Writes the method that stores what the region changed, and returns its first argument. Ways out for the deadline
+     * call it one by one: where the values of loops meet in one place, C2 keeps them on the stack inside the loops.
+     */
+    void leaveMethod(ClassVisitor c) {
+        MethodVisitor l = c.visitMethod(ACC_PRIVATE | ACC_STATIC, "leave", leaveType(), null, null);
+        l.visitCode();
+        l.visitVarInsn(ALOAD, 1);
+        l.visitVarInsn(LLOAD, 2);
+        l.visitFieldInsn(PUTFIELD, CPU_CLASS, "time", "J");
+        int at = 4;
+        for (int n = 0; n < 16; n++) {
+            if (isChanged(REGISTERS + n)) {
+                l.visitVarInsn(ALOAD, 1);
+                l.visitFieldInsn(GETFIELD, CPU_CLASS, "r", "[I");
+                l.visitIntInsn(BIPUSH, n);
+                l.visitVarInsn(ILOAD, at++);
+                l.visitInsn(IASTORE);
+            }
+        }
+        for (int n = 0; n < CODES.length; n++) {
+            if (isChanged(KIND + n)) {
+                l.visitVarInsn(ALOAD, 1);
+                l.visitVarInsn(ILOAD, at++);
+                l.visitFieldInsn(PUTFIELD, CPU_CLASS, CODES[n], "I");
+            }
+        }
+        l.visitVarInsn(ILOAD, 0);
+        l.visitInsn(IRETURN);
+        l.visitMaxs(0, 0);
+        l.visitEnd();
     }
 
     private void prologue() {
@@ -107,14 +147,14 @@ final class Emitter extends Accesses {
                 m.visitVarInsn(ALOAD, FIRST_TEMPORARY);
                 constant(n);
                 m.visitInsn(IALOAD);
-                store(REGISTERS + n);
+                m.visitVarInsn(ISTORE, REGISTERS + n);
             }
         }
         for (int n = 0; n < CODES.length; n++) {
             if (isUsed(KIND + n)) {
                 m.visitVarInsn(ALOAD, CPU);
                 m.visitFieldInsn(GETFIELD, CPU_CLASS, CODES[n], "I");
-                store(KIND + n);
+                m.visitVarInsn(ISTORE, KIND + n);
             }
         }
         m.visitVarInsn(ALOAD, CPU);

@@ -15,7 +15,7 @@ final class Families {
     private final BranchEmitter branches;
 
     Families(MethodVisitor m, Region region) {
-        e = new Emitter(m);
+        e = new Emitter(m, region.className());
         flags = new Flags(e);
         data = new DataEmitter(e, flags);
         shifts = new ShiftEmitter(e, flags);

@@ -210,6 +210,11 @@ final class Region {
         }
     }
 
+    /** Name of the class made of it. */
+    String className() {
+        return "triplex/m68k/Region" + Integer.toHexString(head);
+    }
+
     /** Whether an instruction stands there. */
     boolean has(int address) {
         return ops.containsKey(address);

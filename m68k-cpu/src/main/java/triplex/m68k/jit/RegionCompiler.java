@@ -75,8 +75,7 @@ final class RegionCompiler implements Opcodes {
     /** With memory, it is listed. */
     private Compiled emit(Region region, WordSource memory) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        String name = "triplex/m68k/Region" + Integer.toHexString(region.head);
-        writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, Emitter.BASE, null);
+        writer.visit(V17, ACC_FINAL | ACC_SUPER, region.className(), null, Emitter.BASE, null);
         MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
         init.visitCode();
         init.visitVarInsn(ALOAD, 0);
@@ -87,7 +86,7 @@ final class RegionCompiler implements Opcodes {
         MethodVisitor run = writer.visitMethod(ACC_PROTECTED, "run", "(L" + Emitter.CPU_CLASS + ";I)I", null, null);
         Label last = new Label();
         Listing listing = memory == null ? null : new Listing(run, memory);
-        CompiledCode.Exits exits = body(listing == null ? run : listing, region, last);
+        CompiledCode.Exits exits = body(writer, listing == null ? run : listing, region, last);
         writer.visitEnd();
         byte[] bytes = writer.toByteArray();
         bytecode = last.getOffset();
@@ -96,7 +95,7 @@ final class RegionCompiler implements Opcodes {
             region.instructions(), region.blocks.size(), region.entries().length, last.getOffset(), listing.text()));
     }
 
-    private CompiledCode.Exits body(MethodVisitor m, Region region, Label last) {
+    private CompiledCode.Exits body(ClassWriter writer, MethodVisitor m, Region region, Label last) {
         Families families = new Families(m, region);
         Map<Integer, Integer> ways = waysIn(region);
         List<Apart> apart = new ArrayList<>();
@@ -119,6 +118,7 @@ final class RegionCompiler implements Opcodes {
             families.apart(a.block, a.groups, a.known);
         }
         families.e.end(region, last);
+        families.e.leaveMethod(writer);
         return new CompiledCode.Exits(families.e.wayAddresses(), families.e.wayTimes(), families.e.wayBounds(),
             families.e.links());
     }
