@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import triplex.machine.Action;
 import triplex.machine.EchoGuest;
 import triplex.machine.Journal;
 import triplex.machine.Machine;
@@ -142,6 +143,17 @@ final class Pty {
 
     String recording() throws IOException {
         return read("rec");
+    }
+
+    /** All keys of the recording in their order; a terminal hands them on in pieces of any size. */
+    String recordedKeys() throws IOException, UserError {
+        StringBuilder keys = new StringBuilder();
+        for (Journal.Entry entry : Journal.parse("rec", recording()).entries()) {
+            if (entry.action() instanceof Action.Keys typed) {
+                keys.append(new String(typed.bytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return keys.toString();
     }
 
     /** Plays the recording on a new machine: it must come to the digest that was recorded. */
