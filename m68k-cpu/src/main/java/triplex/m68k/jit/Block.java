@@ -2,6 +2,7 @@ package triplex.m68k.jit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 
 /** A basic block: entered only at its first instruction, left only behind its last, but for interpreted ones. */
@@ -11,6 +12,8 @@ final class Block {
     final Label label = new Label();
     /** Addresses where it may go on, inside or outside the region; behind a call: the target and the return point. */
     final List<Integer> next = new ArrayList<>();
+    /** Of a block in the rounds of a loop, by address: where it goes on otherwise than at the block with that address. */
+    Map<Integer, Block> rounds = Map.of();
     /** Whether it looks at the deadline before it begins. */
     boolean checked;
     /** The most clocks from its beginning to the beginning of the last instruction before the next look. */
@@ -18,6 +21,14 @@ final class Block {
 
     Block(int start) {
         this.start = start;
+    }
+
+    /** The same block in a further round of its loop. */
+    Block copy() {
+        Block copy = new Block(start);
+        copy.ops.addAll(ops);
+        copy.next.addAll(next);
+        return copy;
     }
 
     Op last() {

@@ -15,6 +15,7 @@ final class BranchEmitter implements Opcodes {
     private final AddressEmitter addresses;
     private final Region region;
     private Op op;
+    private Block ending;
     private Block following;
 
     BranchEmitter(Emitter e, Flags flags, AddressEmitter addresses, Region region) {
@@ -26,6 +27,7 @@ final class BranchEmitter implements Opcodes {
 
     /** Emits the end of a block, with the time that has passed in it; {@code next} is emitted behind it. */
     void end(Block block, Block next) {
+        ending = block;
         following = next;
         op = block.last();
         if (!op.endsBlock()) {
@@ -45,7 +47,7 @@ final class BranchEmitter implements Opcodes {
 
     /** Continues at an address whose words can be fetched. */
     private void go(int to) {
-        Block block = region.blocks.get(to);
+        Block block = region.next(ending, to);
         if (block == null) {
             e.leave(to);
         } else if (block != following) {

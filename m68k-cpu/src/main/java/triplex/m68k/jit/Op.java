@@ -50,7 +50,8 @@ record Op(int address, int word, String name, int size, List<Operand> operands, 
         return most + switch (name) {
             case "mulu", "muls" -> 32;
             case "divu", "divs" -> 160;
-            case "asr", "asl", "lsr", "lsl", "roxr", "roxl", "ror", "rol" -> 126;
+            case "asr", "asl", "lsr", "lsl", "roxr", "roxl", "ror", "rol" ->
+                operands.size() == 1 || source().isImmediate() ? 2 : 126;
             default -> 2;
         };
     }

@@ -29,6 +29,8 @@ final class Region {
 
     final int head;
     final SortedMap<Integer, Block> blocks = new TreeMap<>();
+    /** All blocks as they are emitted: those above, and further rounds of small loops. */
+    final List<Block> order = new ArrayList<>();
     /** Where calls inside the region return to. */
     final TreeSet<Integer> returns = new TreeSet<>();
     private final Targets targets;
@@ -44,13 +46,15 @@ final class Region {
     }
 
     /** Null if the first instruction is one to be interpreted. */
-    static Region find(Decoder decoder, WordSource memory, int head, Search search, int most) {
+    static Region find(Decoder decoder, WordSource memory, int head, Search search, int most, int rounds) {
         Region region = new Region(head, search.targets());
         region.explore(decoder, memory, search, most);
         if (region.ops.isEmpty()) {
             return null;
         }
         region.form();
+        region.looks();
+        Loops.unroll(region, rounds);
         region.bounds();
         return region;
     }
@@ -176,8 +180,8 @@ final class Region {
         returns.removeIf(at -> !blocks.containsKey(at));
     }
 
-    /** Every cycle through the region looks at the deadline; between two looks pass at most so many clocks. */
-    private void bounds() {
+    /** Every cycle through the region looks at the deadline, and so does every block that is entered from elsewhere. */
+    private void looks() {
         blocks.get(head).checked = true;
         for (int to : entered) {
             if (blocks.containsKey(to)) {
@@ -192,14 +196,18 @@ final class Region {
                 }
             }
         }
-        List<Block> reverse = new ArrayList<>(blocks.values());
+    }
+
+    /** Between two looks at the deadline pass at most so many clocks, and those of the rounds of one loop. */
+    private void bounds() {
+        List<Block> reverse = new ArrayList<>(order);
         java.util.Collections.reverse(reverse);
         for (Block block : reverse) {
             int longest = -1;
             for (int to : block.next) {
-                Block target = blocks.get(to);
+                Block target = next(block, to);
                 if (target != null && !target.checked) {
-                    if (target.bound + block.most() > LONGEST_PATH) {
+                    if (target.rounds.isEmpty() && target.bound + block.most() > LONGEST_PATH) {
                         target.checked = true;
                     } else {
                         longest = Math.max(longest, target.bound);
@@ -208,6 +216,12 @@ final class Region {
             }
             block.bound = longest >= 0 ? block.most() + longest : block.most() - block.last().most();
         }
+    }
+
+    /** The block at which another goes on with an address; null if that is outside. */
+    Block next(Block from, int to) {
+        Block other = from.rounds.get(to);
+        return other != null ? other : blocks.get(to);
     }
 
     /** Name of the class made of it. */

@@ -1,7 +1,7 @@
 package triplex.m68k.jit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +21,8 @@ final class RegionCompiler implements Opcodes {
      * some of more than 7,200; a method that it compiled before without counts, for a short while, then stays as it is.
      */
     private static final int MOST_BYTECODE = 6800;
+    /** Of a small loop, while the method is not too long. */
+    private static final int MOST_ROUNDS = 4;
     /** No instruction stands at an odd address. */
     private static final int LIST_NOTHING = 1;
 
@@ -59,14 +61,19 @@ final class RegionCompiler implements Opcodes {
     /** Null if the first instruction is one to be interpreted. */
     Compiled compile(WordSource memory, int pc, Search search, int mostInstructions) {
         int most = mostInstructions;
+        int rounds = MOST_ROUNDS;
         while (true) {
-            Region region = Region.find(decoder, memory, pc, search, most);
+            Region region = Region.find(decoder, memory, pc, search, most, rounds);
             if (region == null) {
                 return null;
             }
             Compiled compiled = emit(region, region.has(listed) ? memory : null);
             if (bytecode <= MOST_BYTECODE || most <= 1) {
                 return compiled;
+            }
+            if (rounds > 1) {
+                rounds /= 2;
+                continue;
             }
             most = Math.min(region.instructions(), most) * MOST_BYTECODE / (bytecode + MOST_BYTECODE / 16);
         }
@@ -97,14 +104,13 @@ final class RegionCompiler implements Opcodes {
 
     private CompiledCode.Exits body(ClassWriter writer, MethodVisitor m, Region region, Label last) {
         Families families = new Families(m, region);
-        Map<Integer, Integer> ways = waysIn(region);
+        Map<Block, Integer> ways = waysIn(region);
         List<Apart> apart = new ArrayList<>();
         families.e.begin();
-        List<Block> blocks = new ArrayList<>(region.blocks.values());
+        List<Block> blocks = region.order;
         for (int k = 0; k < blocks.size(); k++) {
             Block block = blocks.get(k);
-            boolean sole = k > 0 && blocks.get(k - 1).next.contains(block.start) && ways.get(block.start) == 1
-                && !block.checked;
+            boolean sole = k > 0 && !block.checked && ways.get(block) == 1 && leads(region, blocks.get(k - 1), block);
             if (!sole) {
                 families.flags.forget();
             }
@@ -123,11 +129,19 @@ final class RegionCompiler implements Opcodes {
             families.e.links());
     }
 
-    private static Map<Integer, Integer> waysIn(Region region) {
-        Map<Integer, Integer> ways = new LinkedHashMap<>();
-        for (Block block : region.blocks.values()) {
+    private static boolean leads(Region region, Block from, Block to) {
+        return from.next.stream().anyMatch(at -> region.next(from, at) == to);
+    }
+
+    private static Map<Block, Integer> waysIn(Region region) {
+        Map<Block, Integer> ways = new HashMap<>();
+        region.order.forEach(block -> ways.put(block, 0));
+        for (Block block : region.order) {
             for (int to : block.next) {
-                ways.merge(to, 1, Integer::sum);
+                Block target = region.next(block, to);
+                if (target != null) {
+                    ways.merge(target, 1, Integer::sum);
+                }
             }
         }
         return ways;
