@@ -1,6 +1,7 @@
 package triplex.m68k.jit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Label;
@@ -12,8 +13,8 @@ final class Block {
     final Label label = new Label();
     /** Addresses where it may go on, inside or outside the region; behind a call: the target and the return point. */
     final List<Integer> next = new ArrayList<>();
-    /** Of a block in the rounds of a loop, by address: where it goes on otherwise than at the block with that address. */
-    Map<Integer, Block> rounds = Map.of();
+    /** In a round of a loop, by address: the blocks it goes on at instead of those of the region with that address. */
+    Map<Integer, Block> rounds = Collections.emptyMap();
     /** Whether it looks at the deadline before it begins. */
     boolean checked;
     /** The most clocks from its beginning to the beginning of the last instruction before the next look. */

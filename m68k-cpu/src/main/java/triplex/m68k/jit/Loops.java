@@ -3,7 +3,7 @@ package triplex.m68k.jit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -48,7 +48,7 @@ final class Loops {
 
     /** For each block the blocks that may go on with it. */
     private static Map<Integer, List<Integer>> before(Region region) {
-        Map<Integer, List<Integer>> before = new HashMap<>();
+        Map<Integer, List<Integer>> before = new LinkedHashMap<>();
         for (Block block : region.blocks.values()) {
             for (int to : block.next) {
                 before.computeIfAbsent(to, k -> new ArrayList<>()).add(block.start);
@@ -107,7 +107,7 @@ final class Loops {
     private static void emit(Region region, Block head, TreeSet<Integer> loop, int rounds) {
         List<Map<Integer, Block>> all = new ArrayList<>();
         for (int k = 0; k < rounds; k++) {
-            Map<Integer, Block> round = new HashMap<>();
+            Map<Integer, Block> round = new LinkedHashMap<>();
             for (int at : loop) {
                 Block block = region.blocks.get(at);
                 round.put(at, k == 0 ? block : block.copy());
@@ -115,7 +115,7 @@ final class Loops {
             all.add(round);
         }
         for (int k = 0; k < rounds; k++) {
-            Map<Integer, Block> next = new HashMap<>(all.get(k));
+            Map<Integer, Block> next = new LinkedHashMap<>(all.get(k));
             next.put(head.start, all.get((k + 1) % rounds).get(head.start));
             for (int at : loop) {
                 Block block = all.get(k).get(at);

@@ -1,7 +1,7 @@
 package triplex.m68k.jit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,7 +134,7 @@ final class RegionCompiler implements Opcodes {
     }
 
     private static Map<Block, Integer> waysIn(Region region) {
-        Map<Block, Integer> ways = new HashMap<>();
+        Map<Block, Integer> ways = new LinkedHashMap<>();
         region.order.forEach(block -> ways.put(block, 0));
         for (Block block : region.order) {
             for (int to : block.next) {
